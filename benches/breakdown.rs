@@ -18,6 +18,8 @@ use relais::publication::publish::publish;
 use relais::schema::cells;
 use sea_orm::{EntityTrait, QuerySelect};
 
+#[path = "../tests/it/organisation.rs"]
+mod organisation;
 #[path = "support/year.rs"]
 mod year;
 use year::{START, WEEK, fill};

@@ -23,6 +23,8 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 
 #[path = "support/network.rs"]
 mod network;
+#[path = "../tests/it/organisation.rs"]
+mod organisation;
 #[path = "../tests/it/visitor.rs"]
 #[expect(dead_code, reason = "the stories need more of it")]
 mod visitor;

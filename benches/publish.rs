@@ -13,6 +13,8 @@ use relais::id::OrganisationId;
 use relais::publication::publish::publish;
 use sea_orm::{Statement, StreamTrait};
 
+#[path = "../tests/it/organisation.rs"]
+mod organisation;
 #[path = "support/year.rs"]
 mod year;
 use year::{START, WEEK, fill};

@@ -74,7 +74,9 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
         notices::REVIEW => notices::review(app, job).await,
         notices::INVITED => notices::invited(app, job).await,
         comments::JOB => comments::run(app, job).await,
-        organisation::settings::JOB => organisation::settings::run(app, job).await,
+        organisation::settings::JOB => {
+            Ok(organisation::store::apply_due(&app.db, job.organisation, app.clock.now()).await?)
+        }
         journey::FINISHED => journeys_finished(app, same).await,
         other => {
             Err(JobError::GiveUp(Error::Internal(format!("nobody does jobs of the kind {other}"))))

@@ -4,8 +4,6 @@
 //! order to the same bits, and what is published of a group is enough to check every figure that
 //! is said about it.
 
-use crate::cell::{Cell, OUTCOME};
-
 /// Integer sums of one figure over some answers: a loss on the questionnaire's own scale, or 0 and
 /// 1 for a share.
 ///
@@ -62,14 +60,6 @@ impl Sums {
     }
 }
 
-impl From<&Cell> for Sums {
-    /// The outcome losses of a cell's answers.
-    fn from(cell: &Cell) -> Self {
-        let (count, sum, squares) = cell.moments().own(OUTCOME);
-        Self { count, sum, squares }
-    }
-}
-
 /// The variance of answers within their groups, pooled over all groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Within {
@@ -93,7 +83,7 @@ impl Within {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::Row;
+    use crate::cell::{Cell, Row};
 
     #[test]
     fn deviations_are_exact_far_from_zero_and_survive_anything() {

@@ -3,32 +3,21 @@
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use relais::db::Db;
-use relais::id::OrganisationId;
+use relais::db::{Db, insert_all};
 use relais::journey::trace::{Event, Trace};
-use relais::schema::{
-    headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
-};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use relais::schema::{journey, response};
 
-const ORGANISATION: OrganisationId = OrganisationId::new(1);
+use crate::organisation::{self, JOURNEY_TYPE, Network, ORGANISATION, heads, site, step};
 
 /// Monday 3 November 2025.
 pub(crate) const START: i64 = 1_762_128_000;
 /// Seconds of a week.
 pub(crate) const WEEK: i64 = 7 * 86_400;
-const STEPS: [(&str, &str, bool); 5] = [
-    ("CALL", "call-centre", true),
-    ("PLAN", "planning", false),
-    ("RECEP", "reception", true),
-    ("WORK", "workshop", true),
-    ("DELIV", "reception", true),
-];
 const SITES: usize = 12;
 
 /// Puts a year of `rows` journeys with their answers into an empty database.
 pub(crate) async fn fill(db: &Db, rows: u64) {
-    db.write(|tx| Box::pin(async move { Ok(house(tx).await?) })).await.expect("an organisation");
+    organisation::found(db, garages()).await;
     let mut random = StdRng::seed_from_u64(1);
     let mut done = 0;
     while done < rows {
@@ -37,10 +26,10 @@ pub(crate) async fn fill(db: &Db, rows: u64) {
         done += 2_000;
         db.write(move |tx| {
             Box::pin(async move {
-                let (journeys, responses): (Vec<_>, Vec<_>) = chunk.into_iter().unzip();
-                journey::Entity::insert_many(journeys).exec_without_returning(tx).await?;
-                response::Entity::insert_many(responses).exec_without_returning(tx).await?;
-                Ok(())
+                let (journeys, responses): (Vec<journey::Model>, Vec<response::Model>) =
+                    chunk.into_iter().unzip();
+                insert_all(tx, journeys).await?;
+                insert_all(tx, responses).await
             })
         })
         .await
@@ -48,106 +37,28 @@ pub(crate) async fn fill(db: &Db, rows: u64) {
     }
 }
 
-async fn house(tx: &sea_orm::DatabaseTransaction) -> Result<(), sea_orm::DbErr> {
-    let organisation = organisation::Model {
-        id: ORGANISATION,
-        code: "garage".to_owned(),
-        name: "Garage".to_owned(),
-        time_zone: "Europe/Paris".to_owned(),
-        stage: "running".to_owned(),
-        pilot_until: 0,
-        minimum_answers: 10,
-        minimum_heads: 8,
-        embargo_days: 7,
-        created_at: 0,
-    };
-    organisation::Entity::insert(organisation.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    let kind = journey_type::Model {
-        organisation_id: ORGANISATION,
-        code: "repair".to_owned(),
-        name_fr: "Réparation".to_owned(),
-        name_en: "Repair".to_owned(),
-        attributes: "[]".to_owned(),
-        buffer_minutes: 720,
-        quiet_days: 14,
-        created_at: 0,
-    };
-    journey_type::Entity::insert(kind.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    let name = |code: &str| (Set(code.to_owned()), Set(code.to_owned()));
-    for code in ["call-centre", "planning", "reception", "workshop"] {
-        let (name_fr, name_en) = name(code);
-        let row = team::ActiveModel {
-            organisation_id: Set(ORGANISATION),
-            code: Set(code.to_owned()),
-            name_fr,
-            name_en,
-        };
-        team::Entity::insert(row).exec_without_returning(tx).await?;
-        let central = matches!(code, "call-centre" | "planning");
-        let sites = (0..SITES).map(|n| format!("S{n}")).filter(|_| !central);
-        for site in sites.chain(central.then(String::new)) {
-            let (team, site) = (Set(code.to_owned()), Set(site));
-            let row = headcount::ActiveModel {
-                organisation_id: Set(ORGANISATION),
-                team,
-                site,
-                since: Set(0),
-                heads: Set(9),
-            };
-            headcount::Entity::insert(row).exec_without_returning(tx).await?;
-        }
+fn garages() -> Network {
+    let codes: Vec<String> = (0..SITES).map(|n| format!("S{n}")).collect();
+    let mut counts = vec![heads("call-centre", "", 9), heads("planning", "", 9)];
+    for team in ["reception", "workshop"] {
+        counts.extend(codes.iter().map(|site| heads(team, site, 9)));
     }
-    for n in 0..SITES {
-        let (code, region) = (Set(format!("S{n}")), Set(Some(format!("R{}", n % 4))));
-        let row =
-            site::ActiveModel { organisation_id: Set(ORGANISATION), code, region, name: Set(None) };
-        site::Entity::insert(row).exec_without_returning(tx).await?;
+    let region = |n: usize| format!("R{}", n % 4);
+    Network {
+        steps: vec![
+            step("CALL", "call-centre", true, None),
+            step("PLAN", "planning", false, None),
+            step("RECEP", "reception", true, Some("PLAN")),
+            step("WORK", "workshop", true, None),
+            step("DELIV", "reception", true, None),
+        ],
+        sites: codes.iter().zip(0..).map(|(code, n)| site(code, Some(&region(n)))).collect(),
+        heads: counts,
     }
-    for (position, (code, team, frontstage)) in (0..).zip(STEPS) {
-        let (name_fr, name_en) = name(code);
-        let row = step::ActiveModel {
-            organisation_id: Set(ORGANISATION),
-            journey_type: Set("repair".to_owned()),
-            code: Set(code.to_owned()),
-            position: Set(position),
-            team: Set(Some(team.to_owned())),
-            frontstage: Set(frontstage),
-            planned_by: Set((code == "RECEP").then(|| "PLAN".to_owned())),
-            name_fr,
-            name_en,
-            activities: Set("[]".to_owned()),
-        };
-        step::Entity::insert(row).exec_without_returning(tx).await?;
-    }
-    let asked = questionnaire::Model {
-        organisation_id: ORGANISATION,
-        journey_type: "repair".to_owned(),
-        version: 1,
-        design: "observed".to_owned(),
-        outcome_low: 0,
-        outcome_high: 10,
-        item_low: 0,
-        item_high: 10,
-        definition: "{\"handoffs\":\"rated\"}".to_owned(),
-        created_at: 0,
-        published_at: None,
-    };
-    questionnaire::Entity::insert(asked.into_active_model().reset_all())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
 }
 
 /// One journey and its answer; the customers come in the order of time, as in a year of business.
-fn journey_row(
-    n: u64,
-    rows: u64,
-    random: &mut StdRng,
-) -> (journey::ActiveModel, response::ActiveModel) {
+fn journey_row(n: u64, rows: u64, random: &mut StdRng) -> (journey::Model, response::Model) {
     let start = START + i64::try_from(n * 52 * 604_800 / rows).expect("an instant");
     let site = format!("S{}", random.random_range(0..SITES));
     let (steps, parts): (&[&str], &[&str]) = match random.random_range(0..10) {
@@ -187,32 +98,32 @@ fn journey_row(
     for part in parts.iter().filter(|_| answers_it(random)).take(3) {
         answers.push(format!("\"{part}\":{}", random_rating(n)));
     }
-    let journey = journey::ActiveModel {
-        organisation_id: Set(ORGANISATION),
-        id: Set(id.to_vec()),
-        journey_type: Set("repair".to_owned()),
-        site: Set(Some(site.clone())),
-        attributes: Set(None),
-        trace: Set(trace.to_json()),
-        started_at: Set(start),
-        ended_at: Set(at),
-        finished_at: Set(at),
-        atom: Set(None),
+    let journey = journey::Model {
+        organisation_id: ORGANISATION,
+        id: id.to_vec(),
+        journey_type: JOURNEY_TYPE.to_owned(),
+        site: Some(site.clone()),
+        attributes: None,
+        trace: trace.to_json(),
+        started_at: start,
+        ended_at: at,
+        finished_at: at,
+        atom: None,
     };
-    let response = response::ActiveModel {
-        organisation_id: Set(ORGANISATION),
-        id: Set(random.random::<[u8; 16]>().to_vec()),
-        journey_type: Set("repair".to_owned()),
-        journey: Set(Some(id.to_vec())),
-        site: Set(Some(site)),
-        version: Set(1),
-        answered_at: Set(at + 86_400),
-        outcome: Set(Some(random.random_range(4..=10))),
-        answers: Set(format!("{{{}}}", answers.join(","))),
-        atom: Set(None),
-        chances: Set(None),
-        another: Set(None),
-        pressed: Set(None),
+    let response = response::Model {
+        organisation_id: ORGANISATION,
+        id: random.random::<[u8; 16]>().to_vec(),
+        journey_type: JOURNEY_TYPE.to_owned(),
+        journey: Some(id.to_vec()),
+        site: Some(site),
+        version: 1,
+        answered_at: at + 86_400,
+        outcome: Some(random.random_range(4..=10)),
+        answers: format!("{{{}}}", answers.join(",")),
+        atom: None,
+        chances: None,
+        another: None,
+        pressed: None,
     };
     (journey, response)
 }

@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::privacy;
-use crate::publication::comments::{self, Comment, CommentQuestion};
+use crate::publication::{Comment, CommentQuestion, comments};
 
 /// The comments that were released of a place; in the order of their words, which says nothing.
 pub async fn read(

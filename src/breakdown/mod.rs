@@ -111,6 +111,15 @@ impl Breakdown {
         self.untraced.is_some()
     }
 
+    /// What the last part is called: what is not shown stands in it.
+    pub fn untraced_key(&self) -> &'static str {
+        if self.suppressed.is_empty() {
+            "breakdown-untraced"
+        } else {
+            "breakdown-untraced-or-hidden"
+        }
+    }
+
     /// The share of the journeys whose customers answered.
     pub fn answered(&self) -> f64 {
         self.responses as f64 / self.journeys.max(1) as f64

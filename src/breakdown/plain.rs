@@ -68,7 +68,7 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
                 String::new(),
             ])
         };
-        rows.push(last("breakdown-untraced", untraced));
+        rows.push(last(table.untraced_key, untraced));
         rows.push(last("breakdown-total", &table.total));
     }
     rows

@@ -18,6 +18,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What belongs to none of them.
     pub untraced: Option<String>,
+    /// What that is called.
+    pub untraced_key: &'static str,
     /// The whole.
     pub total: String,
     /// Whether there is a column of contrasts.
@@ -69,6 +71,7 @@ impl Table {
         Self {
             rows: breakdown.lines.iter().map(row).collect(),
             untraced: breakdown.untraced.map(|points| phrases.estimate(points)),
+            untraced_key: breakdown.untraced_key(),
             total: phrases.estimate(breakdown.shortfall),
             against: breakdown.against.is_some(),
             split: breakdown.is_split(),

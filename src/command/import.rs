@@ -87,9 +87,16 @@ async fn import_events(here: &Here, args: EventsArgs) -> Result<()> {
 }
 
 async fn import_answers(here: &Here, args: AnswersArgs) -> Result<()> {
-    let scales = (scale(&args.scale, "--scale")?, scale(&args.item_scale, "--item-scale")?);
-    let import = answer_file(here, &args.file, &args.journey_type, scales).await?;
-    let import = answers::Import { site: args.site, dry_run: args.dry_run, ..import };
+    let import = answers::Import {
+        organisation: here.organisation,
+        zone: organisation::store::zone(here.app.db.reader(), here.organisation).await?,
+        journey_type: args.journey_type,
+        outcome: scale(&args.scale, "--scale")?,
+        item: scale(&args.item_scale, "--item-scale")?,
+        source: Source::File(args.file),
+        site: args.site,
+        dry_run: args.dry_run,
+    };
     let report = take_answers(here, &import, &here.out).await?;
     let note = args.dry_run.then_some("command-import-dry-run");
     tell(&here.out, report.to_json(here.out.lang), &report.refusals, note)
@@ -127,24 +134,6 @@ fn event_log(here: &Here, file: &Path, journey_type: &str) -> Result<events::Imp
         said: ColumnChoices::default(),
         site: None,
         arrival: Arrival::History,
-    })
-}
-
-async fn answer_file(
-    here: &Here,
-    file: &Path,
-    journey_type: &str,
-    (outcome, item): (Scale, Scale),
-) -> Result<answers::Import> {
-    Ok(answers::Import {
-        organisation: here.organisation,
-        zone: organisation::store::zone(here.app.db.reader(), here.organisation).await?,
-        journey_type: journey_type.to_owned(),
-        source: Source::File(file.to_owned()),
-        outcome,
-        item,
-        site: None,
-        dry_run: false,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::calendar;
 use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::invitation::links::{self, CustomerLink, LinkRequest};
+use crate::journal::Reason;
 use serde_json::json;
 
 use super::context::Here;
@@ -23,6 +24,9 @@ pub(super) struct Args {
     journeys: Option<PathBuf>,
     #[arg(long)]
     again: bool,
+    /// Why, for the journal; needed with a list.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
 }
 
 /// Writes the links. A file that is there stays what it is: its links are in nobody's hands but
@@ -34,7 +38,11 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
     }
     let sources = args.journeys.as_deref().map(identifiers).transpose()?;
     let asked_for = sources.as_ref().map(Vec::len);
-    let wanted = LinkRequest { sources, again: args.again };
+    let reason = match args.reason {
+        None if sources.is_none() => Text::new("invitation-links-reason").say(here.out.lang),
+        given => given.unwrap_or_default(),
+    };
+    let wanted = LinkRequest { sources, again: args.again, reason: Reason::parse(&reason)? };
     // The file is made before any link is: what cannot be written down is not made.
     let file = private(&args.csv)?;
     let given = links::give(&here.app, here.organisation, &args.journey_type, &wanted).await;

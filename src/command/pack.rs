@@ -50,7 +50,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
         zone: &zone,
         reads_alone: false,
     };
-    let gathered = gather(&here.app, whose, (&known, &question)).await?;
+    let gathered = gather(&here.app, whose, &known, &question).await?;
     looked_at(here, gather::place(&question)).await?;
     let pack = gathered.map_err(|why| withheld(here, &why))?;
     std::fs::write(&args.html, pack.to_file()?).map_err(Error::io(args.html.display()))?;

@@ -9,7 +9,7 @@ use crate::i18n::{Lang, Text};
 use crate::journal::{self, Author, ChainState, Reason};
 use crate::organisation;
 use crate::organisation::pilot::{self, Council, Leaving};
-use crate::organisation::settings::{self, Change};
+use crate::organisation::settings::Change;
 use crate::team::Role;
 use crate::team::account::Email;
 use crate::team::account::store::{NewAccount, Standing};
@@ -140,9 +140,8 @@ pub(super) async fn setting(here: &Here, verb: SettingVerb) -> Result<()> {
     let change =
         Change::parse(&args.name, args.value, &args.agreed_by, Reason::parse(&args.reason)?)?;
     let now = here.app.clock.now();
-    let from =
-        settings::change(&here.app.db, here.organisation, change, Author::command_line(), now)
-            .await?;
+    let (db, author) = (&here.app.db, Author::command_line());
+    let from = organisation::store::announce(db, here.organisation, change, author, now).await?;
     let from = calendar::rfc3339(from);
     here.out.say(
         &Text::new("command-setting-announced")

@@ -110,12 +110,12 @@ fn own_words(version: &Recorded) -> Result<Vec<(String, String)>> {
     let Value::Object(fields) = summary(&version.questionnaire) else {
         return Err(Error::Internal("a version is told as an object".to_owned()));
     };
-    let said = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Ok(fields
-        .into_iter()
-        .filter(|(name, _)| name != "version")
-        .map(|(name, value)| (name, said(value)))
-        .collect())
+    let others = fields.into_iter().filter(|(name, _)| name != "version");
+    let words = others.map(|(name, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        (name, value)
+    });
+    Ok(words.collect())
 }
 
 fn document(version: &Recorded, asked: Option<i32>) -> Value {

@@ -14,7 +14,8 @@ use std::pin::Pin;
 
 use futures_util::FutureExt;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, EntityTrait, IntoActiveModel, Iterable,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -169,6 +170,25 @@ pub async fn lock(tx: &DatabaseTransaction, name: &str) -> Result<()> {
         let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
         tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()]))
             .await?;
+    }
+    Ok(())
+}
+
+/// Inserts rows, as many in a statement as the database takes.
+pub async fn insert_all<M, A>(
+    tx: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = M>,
+) -> Result<()>
+where
+    M: IntoActiveModel<A>,
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    let columns = <A::Entity as EntityTrait>::Column::iter().count();
+    let most = most_values(tx.get_database_backend()) / columns;
+    let rows: Vec<A> = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(tx).await?;
     }
     Ok(())
 }

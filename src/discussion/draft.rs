@@ -148,9 +148,10 @@ impl DraftContext<'_> {
         let day = day("start", typed)?;
         let week = Week::of(day);
         let first = if week.monday() == day { week } else { week.next() };
-        match first.monday() >= self.today {
-            true => Ok(first),
-            false => Err(refused("start", Text::new("discussion-start-past"))),
+        if first.monday() >= self.today {
+            Ok(first)
+        } else {
+            Err(refused("start", Text::new("discussion-start-past")))
         }
     }
 
@@ -173,16 +174,10 @@ impl DraftContext<'_> {
     /// What a sentence may answer: the handoff, and the steps of it that are the team's.
     pub fn answered(&self) -> Vec<Element> {
         let handoff = self.discussion.handoff.clone();
-        let own = |step: &&str| {
-            self.blueprint.step(step).and_then(|step| step.team.as_deref()) == Some(self.team)
-        };
-        let steps: Vec<Element> = handoff
-            .steps()
-            .into_iter()
-            .filter(own)
-            .map(|step| Element::Step(step.to_owned()))
-            .collect();
-        [handoff].into_iter().chain(steps).collect()
+        let steps = handoff.steps().into_iter().filter_map(|code| self.blueprint.step(code));
+        let own = steps.filter(|step| step.team.as_deref() == Some(self.team));
+        let own: Vec<Element> = own.map(|step| Element::Step(step.code.clone())).collect();
+        [handoff].into_iter().chain(own).collect()
     }
 
     /// A sentence for customers, in one language at least; `None` when something is wrong with a

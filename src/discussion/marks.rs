@@ -1,6 +1,6 @@
 //! Actions as they are marked on a chart: a letter where each began, and its words beneath.
 
-use super::{Action, State};
+use super::{Action, Discussion, State};
 use crate::breakdown::request::Question;
 use crate::calendar::date_in_words;
 use crate::chart::Measure;
@@ -17,21 +17,24 @@ pub fn of_chart<'a>(
     measure: &Measure,
 ) -> Vec<&'a Action> {
     let team = question.eyes.team();
-    let here = |place: &Place| *place == question.partition || *place == Place::Network;
-    let about = |action: &Action| {
-        action.plan.measure == *measure
-            || measure.element().is_some_and(|element| *element == action.discussion.handoff)
-    };
     let mut borne: Vec<&Action> = actions
         .iter()
-        .filter(|action| {
-            action.discussion.journey_type == question.blueprint.journey_type
-                && here(&action.discussion.place)
-        })
-        .filter(|action| team.is_none_or(|team| action.discussion.has(team)) && about(action))
+        .filter(|action| is_at(&action.discussion, question) && is_about(action, measure))
+        .filter(|action| team.is_none_or(|team| action.discussion.has(team)))
         .collect();
     borne.sort_by_key(|action| (action.plan.start, action.id));
     borne
+}
+
+/// Whether something is discussed at the question's own place, or for the whole network.
+pub(super) fn is_at(discussion: &Discussion, question: &Question) -> bool {
+    discussion.journey_type == question.blueprint.journey_type
+        && (discussion.place == question.partition || discussion.place == Place::Network)
+}
+
+/// Whether an action should move a measure, or is about its handoff.
+pub(super) fn is_about(action: &Action, measure: &Measure) -> bool {
+    action.plan.measure == *measure || measure.element() == Some(&action.discussion.handoff)
 }
 
 /// The marks of some actions, lettered as they stand.

@@ -47,7 +47,8 @@ pub async fn standings(
     db: &Db,
     organisation: OrganisationId,
     actions: &[Action],
-    (eyes, zone): (&Eyes, &Zone),
+    eyes: &Eyes,
+    zone: &Zone,
     now: Instant,
 ) -> Result<Vec<Standing>> {
     let reader = Reader::new(db, organisation, eyes.clone(), now).await?;
@@ -102,13 +103,10 @@ impl<'a> Reader<'a> {
         }
         Ok(match self.trial(&of.journey_type, &of.place, plan).await? {
             Err(why) => Standing::Withheld(why),
-            Ok(trial) => {
-                let judge = |trial: Trial| Judged {
-                    verdict: trial.verdict(plan.start, last, plan.direction),
-                    kind: trial.kind,
-                };
-                Standing::Judged(trial.map(judge))
-            }
+            Ok(trial) => Standing::Judged(trial.map(|trial| Judged {
+                verdict: trial.verdict(plan.start, last, plan.direction),
+                kind: trial.kind,
+            })),
         })
     }
 

@@ -19,8 +19,10 @@ pub async fn look_again(app: &App, organisation: OrganisationId, journey_type: &
     }
     let known = breakdown::store::known(app.db.reader(), organisation).await?;
     for one in told {
-        let of = (journey_type, &one.element, &one.place);
-        let met = two_sides::is_floor_met(&app.db, organisation, &known, of).await?;
+        let (element, place) = (&one.element, &one.place);
+        let met =
+            two_sides::is_floor_met(&app.db, organisation, &known, journey_type, element, place)
+                .await?;
         if met != one.floor_met {
             let id = one.id;
             app.db

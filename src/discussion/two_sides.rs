@@ -77,12 +77,14 @@ pub async fn read(db: &Db, organisation: OrganisationId, of: Of<'_>) -> Result<R
         .filter(|note| note.month >= first && is_within(&note.place, &discussion.place, of.known));
     let counted: Vec<&ObstacleNote> =
         counted.filter(|note| heads(note, &headcounts, of.now) >= floor).collect();
-    let two_sides = |handoff: HandoffFrictions| TwoSides {
-        frictions: handoff.frictions,
-        answers: handoff.answers,
-        ticked: by_team(&counted),
-    };
-    Ok(handoff.map(|handoff| handoff.map(two_sides)))
+    let ticked = by_team(&counted);
+    Ok(handoff.map(|handoff| {
+        handoff.map(|HandoffFrictions { frictions, answers }| TwoSides {
+            frictions,
+            answers,
+            ticked,
+        })
+    }))
 }
 
 /// Whether the floor of an element is met at a place, as for any figure: before, no customer reads
@@ -91,7 +93,9 @@ pub async fn is_floor_met(
     db: &Db,
     organisation: OrganisationId,
     known: &Catalogue,
-    (journey_type, element, place): (&str, &Element, &Place),
+    journey_type: &str,
+    element: &Element,
+    place: &Place,
 ) -> Result<bool> {
     let asked = RawQuestion {
         journey_type: Some(journey_type.to_owned()),

@@ -41,6 +41,8 @@ pub enum Guarantee {
     MinimumSizes,
     /// Nothing under the floors can be worked out by subtraction.
     NoDifferencing,
+    /// Everything published was searched for what could be worked out of too few people.
+    Searched,
     /// One gate lets figures through.
     OneGate,
     /// The teams see a period before anyone else.
@@ -64,13 +66,14 @@ pub enum Guarantee {
 }
 
 impl Guarantee {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NoPerson,
         Self::StrictFeeds,
         Self::ToolLogs,
         Self::RedactedComments,
         Self::MinimumSizes,
         Self::NoDifferencing,
+        Self::Searched,
         Self::OneGate,
         Self::TeamFirst,
         Self::SettingsJournal,
@@ -91,6 +94,7 @@ impl Guarantee {
             Self::RedactedComments => "redacted-comments",
             Self::MinimumSizes => "minimum-sizes",
             Self::NoDifferencing => "no-differencing",
+            Self::Searched => "searched",
             Self::OneGate => "one-gate",
             Self::TeamFirst => "team-first",
             Self::SettingsJournal => "settings-journal",
@@ -112,6 +116,7 @@ impl Guarantee {
             Self::RedactedComments => "guarantee-redacted-comments",
             Self::MinimumSizes => "guarantee-minimum-sizes",
             Self::NoDifferencing => "guarantee-no-differencing",
+            Self::Searched => "guarantee-searched",
             Self::OneGate => "guarantee-one-gate",
             Self::TeamFirst => "guarantee-team-first",
             Self::SettingsJournal => "guarantee-settings-journal",

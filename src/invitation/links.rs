@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde_json::json;
+
+use super::chosen;
 use super::deciding::Common;
 use super::store::links::{self as store, Open};
 use super::store::outbox::add_links;
@@ -12,16 +15,20 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
+use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
+use crate::organisation;
 use crate::token::{JourneyId, Token};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct LinkRequest {
     /// The journeys, as their source calls them; `None` for all whose customers can be reached by
     /// telephone alone.
     pub sources: Option<Vec<String>>,
     /// Also new links for who was given one before and has not answered.
     pub again: bool,
+    /// Why, for the journal.
+    pub reason: Reason,
 }
 
 /// One link. Its secret exists here and nowhere else.
@@ -62,6 +69,13 @@ pub async fn give(
             .map(|source| (app.secret.journey_id(journey_type, source), source.clone()))
             .collect::<HashMap<JourneyId, String>>()
     });
+    let share = match &sources {
+        Some(sources) => {
+            let ids: Vec<JourneyId> = sources.keys().copied().collect();
+            Some(share_of_list(app, organisation, journey_type, &ids).await?)
+        }
+        None => None,
+    };
     let mut open = invite(app, organisation, journey_type, &common, sources.as_ref()).await?;
     if wanted.again {
         let new: HashSet<Vec<u8>> = open.iter().map(|one| one.invitation.clone()).collect();
@@ -75,7 +89,34 @@ pub async fn give(
             }
         }
     }
-    hand_over(app, organisation, open, sources.unwrap_or_default()).await
+    let entry = Entry {
+        at: app.clock.now(),
+        author: Author::command_line(),
+        subject: format!("links:{journey_type}"),
+        before: None,
+        after: Some(json!({ "links": open.len(), "again": wanted.again, "share_percent": share })),
+        reason: wanted.reason.clone(),
+        effective_at: app.clock.now(),
+    };
+    hand_over(app, organisation, open, sources.unwrap_or_default(), entry).await
+}
+
+/// How much of its places and weeks a list holds, in percent.
+async fn share_of_list(
+    app: &App,
+    organisation: OrganisationId,
+    journey_type: &str,
+    ids: &[JourneyId],
+) -> Result<u32> {
+    let db = app.db.reader();
+    let zone = organisation::store::zone(db, organisation).await?;
+    let listed = store::endings(db, organisation, journey_type, ids).await?;
+    let instants = || listed.iter().map(|(_, at)| *at);
+    let (Some(first), Some(last)) = (instants().min(), instants().max()) else { return Ok(0) };
+    let weeks = zone.week_start(zone.week(first))
+        ..=zone.week_start(zone.week(last).next()).saturating_sub(1);
+    let all = store::endings_within(db, organisation, journey_type, weeks).await?;
+    chosen::share(&listed, &all, &zone)
 }
 
 async fn invite(
@@ -127,6 +168,7 @@ async fn hand_over(
     organisation: OrganisationId,
     open: Vec<Open>,
     mut sources: HashMap<JourneyId, String>,
+    entry: Entry,
 ) -> Result<Vec<CustomerLink>> {
     let tokens: Vec<Token> = open.iter().map(|_| app.random(Token::random)).collect();
     let links = open
@@ -134,7 +176,14 @@ async fn hand_over(
         .zip(&tokens)
         .map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
     let (links, now) = (links.collect::<Vec<_>>(), app.clock.now());
-    app.db.write(move |tx| Box::pin(add_links(tx, links, now))).await?;
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                add_links(tx, links, now).await?;
+                journal::store::append(tx, organisation, entry).await
+            })
+        })
+        .await?;
     let given = open.into_iter().zip(tokens).map(|(one, token)| CustomerLink {
         source: sources.remove(&one.journey),
         contact: one.contact,

@@ -11,6 +11,7 @@
 //! [`store`]; then what came of it ([`rates`]) and what is let go of ([`purge`], [`erasure`]);
 //! [`rotation`] is another key for the addresses.
 
+pub mod chosen;
 pub mod deciding;
 pub mod erasure;
 pub mod links;

@@ -82,18 +82,18 @@ impl Discovery {
     /// What was discovered.
     pub fn report(&self) -> DiscoveryReport {
         let steps = self.flow.steps();
-        let handoff = |(code, wait): (&Element, &Durations)| HandoffTimes {
+        let handoffs = self.handoffs.iter().map(|(code, wait)| HandoffTimes {
             code: code.clone(),
             count: whole(wait.count()),
             wait: Times::of(wait),
-        };
+        });
         DiscoveryReport {
             journey_type: self.blueprint.journey_type.clone(),
             journeys: whole(self.flow.journeys()),
             events: whole(self.flow.events()),
             nodes: self.nodes(&steps),
             edges: self.edges(),
-            handoffs: self.handoffs.iter().map(handoff).collect(),
+            handoffs: handoffs.collect(),
             variants: self.variants(),
             variant_count: self.paths.list().len(),
             promises: self.promises(),
@@ -111,12 +111,13 @@ impl Discovery {
         let order = self.usual_order();
         let mut nodes: Vec<Node> =
             steps.iter().filter(|step| step.events > 0).map(|step| self.node(step)).collect();
-        let place = |code: &str| {
-            self.blueprint.position(code).or_else(|| order.iter().position(|known| known == code))
-        };
-        match self.blueprint.is_open() {
-            true => nodes.sort_by_key(|node| order.iter().position(|code| *code == node.code)),
-            false => nodes.sort_by_key(|node| place(&node.code)),
+        let usual_place = |code: &str| order.iter().position(|known| known == code);
+        if self.blueprint.is_open() {
+            nodes.sort_by_key(|node| usual_place(&node.code));
+        } else {
+            nodes.sort_by_key(|node| {
+                self.blueprint.position(&node.code).or_else(|| usual_place(&node.code))
+            });
         }
         nodes
     }
@@ -156,21 +157,20 @@ impl Discovery {
             .filter_map(|path| Some((self.paths.name(path.sequence)?, path.journeys())))
             .collect();
         paths.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let path = |(steps, journeys): (&Vec<u16>, i64)| Path {
+        let most_common = paths.into_iter().take(PATHS_TOLD).map(|(steps, journeys)| Path {
             steps: steps.iter().map(|step| self.step(*step).to_owned()).collect(),
             journeys: whole(journeys),
             share: journeys as f64 / self.flow.journeys() as f64,
-        };
-        paths.into_iter().take(PATHS_TOLD).map(path).collect()
+        });
+        most_common.collect()
     }
 
     fn promises(&self) -> Vec<PromiseCounts> {
-        let kept = |promise: process::Promise| {
+        let counted = self.flow.promises().into_iter().filter_map(|promise| {
             let code = self.elements.name(promise.element)?.clone();
             Some(PromiseCounts { code, made: whole(promise.made()), kept: whole(promise.kept()) })
-        };
-        let mut promises: Vec<PromiseCounts> =
-            self.flow.promises().into_iter().filter_map(kept).collect();
+        });
+        let mut promises: Vec<PromiseCounts> = counted.collect();
         promises.sort_by(|a, b| a.code.cmp(&b.code));
         promises
     }

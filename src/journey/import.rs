@@ -231,9 +231,9 @@ async fn note(app: &App, import: &Import, report: &Report) -> Result<()> {
     let told = report.stored().to_string();
     app.db
         .write(move |tx| {
-            Box::pin(async move {
-                store::note(tx, (organisation, &kind), "events", id, now, told).await
-            })
+            Box::pin(
+                async move { store::note(tx, organisation, &kind, "events", id, now, told).await },
+            )
         })
         .await
 }

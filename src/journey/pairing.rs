@@ -111,19 +111,22 @@ impl Pairing {
 /// The half that fits: for a completion the earliest start before it, for a start the earliest
 /// completion after it.
 fn counterpart(waiting: &[Incoming], row: &Incoming) -> Option<usize> {
-    let time = |known: &Incoming| -> Option<Instant> {
-        match (row.event.start, row.event.end) {
-            (None, Some(end)) => {
-                known.event.start.filter(|start| known.event.end.is_none() && *start <= end)
-            }
-            (Some(start), None) => {
-                known.event.end.filter(|end| known.event.start.is_none() && *end >= start)
-            }
-            _ => None,
-        }
-    };
-    let fitting = waiting.iter().enumerate().filter_map(|(at, known)| Some((time(known)?, at)));
+    let fitting =
+        waiting.iter().enumerate().filter_map(|(at, known)| Some((time_of_half(known, row)?, at)));
     fitting.min().map(|(_, at)| at)
+}
+
+/// When a row that waits began or ended, where it is the half that another row lacks.
+fn time_of_half(known: &Incoming, row: &Incoming) -> Option<Instant> {
+    match (row.event.start, row.event.end) {
+        (None, Some(end)) => {
+            known.event.start.filter(|start| known.event.end.is_none() && *start <= end)
+        }
+        (Some(start), None) => {
+            known.event.end.filter(|end| known.event.start.is_none() && *end >= start)
+        }
+        _ => None,
+    }
 }
 
 fn joined(first: Incoming, second: Incoming) -> Incoming {

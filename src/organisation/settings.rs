@@ -1,17 +1,15 @@
 //! The settings that touch privacy: their floors are compiled in, and they change through the
 //! journal after a notice.
 
-use crate::app::App;
 use crate::calendar::Zone;
 use crate::clock::Instant;
-use crate::db::Db;
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
-use crate::jobs::{Job, JobError, NewJob};
-use crate::journal::{Author, Reason};
+use crate::jobs::NewJob;
+use crate::journal::Reason;
 use crate::limits;
-use crate::organisation::{Stage, store};
+use crate::organisation::Stage;
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -112,31 +110,12 @@ impl Change {
     }
 }
 
-/// Announces a change in the journal, where every member reads it; says when it comes into force.
-pub async fn change(
-    db: &Db,
-    organisation: OrganisationId,
-    change: Change,
-    author: Author,
-    now: Instant,
-) -> Result<Instant> {
-    db.write(move |tx| {
-        Box::pin(async move { store::announce(tx, organisation, &change, author, now).await })
-    })
-    .await
-}
-
 /// The kind of job that brings announced settings into force.
 pub const JOB: &str = "settings";
 
 /// The job that brings into force what is due at an instant.
 pub(super) fn job(organisation: OrganisationId, run_at: Instant) -> NewJob {
     NewJob { organisation, kind: JOB, key: run_at.to_string(), payload: "{}".to_owned(), run_at }
-}
-
-/// Does such a job; doing it twice changes nothing.
-pub async fn run(app: &App, job: &Job) -> Result<(), JobError> {
-    Ok(store::apply_due(&app.db, job.organisation, app.clock.now()).await?)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct SiteQueue {
     pub site: Option<String>,
     pub region: Option<String>,
     pub answers: u32,
+    /// Answers of another origin, which are not released with these.
+    pub others: u32,
     pub journeys: u32,
     /// Answers that came in each of the weeks before this one, at most the last [`PACE`] of them.
     pub pace: Vec<u32>,

@@ -142,7 +142,7 @@ impl Published {
 }
 
 fn damaged(why: impl std::fmt::Display) -> Error {
-    super::store::damaged("cell", why)
+    Error::Internal(format!("a published cell is damaged: {why}"))
 }
 
 #[cfg(test)]

@@ -15,14 +15,13 @@ use crate::app::App;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::jobs::{Job, JobError, NewJob};
 use crate::privacy::redact::{self, TeamNames};
-use crate::privacy::{self, Audience, Place, Unit};
+use crate::privacy::{self, Audience, Unit};
 
-use super::Window;
 use super::store::comments::{self as store, HeldComment, Ready};
+use super::{Comment, CommentQuestion};
 
 /// The kind of job that releases comments.
 pub const JOB: &str = "comments";
@@ -73,54 +72,22 @@ async fn release_held(app: &App, organisation: OrganisationId) -> Result<u64> {
 
 /// Redacting takes a while, and the threads that serve others must not wait for it.
 async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>> {
-    let ready = move |held: HeldComment| {
-        let lang = redact::language(&held.text, held.page);
-        let redacted = redact::redact(&held.text, lang, &names);
-        Ready {
-            response: held.response,
-            atom: held.atom,
-            lang,
-            text: redacted.text,
-            team_only: redacted.is_unsure,
-        }
-    };
-    let work = tokio::task::spawn_blocking(move || held.into_iter().map(ready).collect());
+    let work = tokio::task::spawn_blocking(move || {
+        held.into_iter().map(|one| without_anybody(one, &names)).collect()
+    });
     work.await.map_err(|_| Error::Internal("redacting comments broke off".to_owned()))
 }
 
-/// A comment that was released. When, and where in its place, is not said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// Without anybody in it.
-    pub text: String,
-    /// Its language.
-    pub lang: Lang,
-    /// Whether somebody may still be named in it: the team's own reading.
-    pub team_only: bool,
-}
-
-impl Comment {
-    /// Keeps what these eyes may read.
-    fn for_eyes(comments: &mut Vec<Self>, audience: Audience) {
-        if audience == Audience::Management {
-            comments.retain(|comment| !comment.team_only);
-        }
+fn without_anybody(held: HeldComment, names: &TeamNames) -> Ready {
+    let lang = redact::language(&held.text, held.page);
+    let redacted = redact::redact(&held.text, lang, names);
+    Ready {
+        response: held.response,
+        atom: held.atom,
+        lang,
+        text: redacted.text,
+        team_only: redacted.is_unsure,
     }
-}
-
-/// Which comments somebody wants to read.
-#[derive(Clone, Debug)]
-pub struct CommentQuestion<'a> {
-    /// The journey type.
-    pub journey_type: &'a str,
-    /// Whose journeys.
-    pub place: &'a Place,
-    /// Of which releases.
-    pub window: Window,
-    /// Whose eyes they are for.
-    pub audience: Audience,
-    /// When.
-    pub now: Instant,
 }
 
 /// The comments that were released of a place, in the order of their words, with all that the gate
@@ -136,7 +103,9 @@ pub async fn released(
     };
     let (atoms, mut comments) =
         store::released(db.reader(), organisation, asked, visible_at).await?;
-    Comment::for_eyes(&mut comments, asked.audience);
+    if asked.audience == Audience::Management {
+        comments.retain(|comment| !comment.team_only);
+    }
     comments.sort_by(|one, other| one.text.cmp(&other.text));
     Ok((atoms.into_iter().map(|atom| atom.unit).collect(), comments))
 }

@@ -18,8 +18,8 @@ use relais_analytics::design::Design;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::element::Element;
-use crate::i18n::Text;
-use crate::privacy::{Place, Unit};
+use crate::i18n::{Lang, Text};
+use crate::privacy::{Audience, Place, Unit};
 
 pub mod answers;
 pub mod atoms;
@@ -154,4 +154,24 @@ pub struct PopulationCell {
     /// Week and third of the week; for intervals alone.
     pub replicate: i32,
     pub state: Population,
+}
+
+/// A comment that was released. When, and where in its place, is not said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Without anybody in it.
+    pub text: String,
+    pub lang: Lang,
+    /// Whether somebody may still be named in it: the team's own reading.
+    pub team_only: bool,
+}
+
+/// Which comments somebody wants to read.
+#[derive(Clone, Debug)]
+pub struct CommentQuestion<'a> {
+    pub journey_type: &'a str,
+    pub place: &'a Place,
+    pub window: Window,
+    pub audience: Audience,
+    pub now: Instant,
 }

@@ -100,6 +100,7 @@ impl Network {
             site: site.code.clone(),
             region: site.region.clone(),
             answers: u32::try_from(site.waits.len()).unwrap(),
+            others: 0,
             journeys: site.journeys,
             pace: before[before.len().saturating_sub(PACE)..].to_vec(),
             behind: self.behind(site),

@@ -28,7 +28,8 @@ use super::answers;
 use super::catalogue::Catalogue;
 use super::path_numbers::SequenceCounts;
 use super::sharing::Meetings;
-use super::store::closing::{self, Closed, Setting};
+use super::store::closing::{self, Closed};
+use super::store::setting::{self, Setting};
 use super::store::{numbering, waiting};
 use super::{Report, store};
 
@@ -142,7 +143,7 @@ async fn setting(db: &Db, organisation: OrganisationId, journey_type: &str) -> R
     let unknown = || Error::from(Text::new("publication-unknown-type").with("type", journey_type));
     let blueprint = blueprint::store::blueprint(db.reader(), organisation, journey_type).await?;
     let setting =
-        closing::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
+        setting::setting(db.reader(), organisation, blueprint.ok_or_else(unknown)?).await?;
     setting.ok_or_else(unknown)
 }
 
@@ -164,9 +165,10 @@ fn nothing_could_pass(setting: &Setting) -> Option<Text> {
         return None;
     }
     let missing = setting.headcounts.missing(setting.blueprint.steps_and_teams());
-    Some(match missing.is_empty() {
-        true => Text::new("publication-too-few-heads").with("floor", setting.floors.heads()),
-        false => missing.text(),
+    Some(if missing.is_empty() {
+        Text::new("publication-too-few-heads").with("floor", setting.floors.heads())
+    } else {
+        missing.text()
     })
 }
 

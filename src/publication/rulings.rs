@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use relais_analytics::cell::{Cell, Population};
 use sea_orm::ConnectionTrait;
 
-use super::{Atom, Published, store};
+use super::{Atom, Published, Window, store};
+use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::privacy::{Floors, Matter, Parts, Ruling, Rulings, Unit};
+use crate::privacy::{Floors, Matter, Parts, Ruling, Rulings, Search, Unit};
 
 /// What atoms have of each element, as far as it was counted.
 #[derive(Debug)]
@@ -122,6 +123,19 @@ pub fn decide(
     teams: &BTreeMap<String, String>,
     floors: Floors,
 ) -> Result<Vec<(i32, Ruling)>> {
+    let presence = presence(published)?;
+    let mut parts = presence.parts.into_iter();
+    let ruled = by_release(&published.atoms).into_iter().map(|(release, atoms)| {
+        let units: Vec<&Unit> = atoms.iter().map(|atom| &atom.unit).collect();
+        let parts: Vec<Parts> = parts.by_ref().take(atoms.len()).collect();
+        let elements = &presence.elements;
+        (release, Ruling::of(&Matter { units: &units, elements, parts: &parts, teams, floors }))
+    });
+    Ok(ruled.collect())
+}
+
+/// What the atoms have, from their cells.
+fn presence(published: &Published) -> Result<Presence<'_>> {
     let mut presence =
         Presence::of(&published.catalogue, &published.variants, published.atoms.len());
     for cell in published.journeys(|_| true) {
@@ -132,14 +146,37 @@ pub fn decide(
         let cell = cell?;
         presence.answers(cell.atom, cell.variant, &cell.state);
     }
-    let mut parts = presence.parts.into_iter();
-    let ruled = by_release(&published.atoms).into_iter().map(|(release, atoms)| {
-        let units: Vec<&Unit> = atoms.iter().map(|atom| &atom.unit).collect();
-        let parts: Vec<Parts> = parts.by_ref().take(atoms.len()).collect();
-        let elements = &presence.elements;
-        (release, Ruling::of(&Matter { units: &units, elements, parts: &parts, teams, floors }))
-    });
-    Ok(ruled.collect())
+    Ok(presence)
+}
+
+/// Searches every release of a journey type again, as it is shown; one at a time, so that a long
+/// history takes no more memory than a short one. `None` is a release that opens something.
+pub async fn search(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+    teams: &BTreeMap<String, String>,
+    floors: Floors,
+) -> Result<Vec<(Week, Option<Search>)>> {
+    let everything = Window::default();
+    let frame = store::frame(connection, organisation, journey_type, &everything, None).await?;
+    let mut searched = Vec::with_capacity(frame.releases.len());
+    for release in frame.releases.clone() {
+        let only = std::slice::from_ref(&release);
+        let atoms = store::atoms(connection, organisation, journey_type, only).await?;
+        if atoms.is_empty() {
+            continue;
+        }
+        let shown = rulings(connection, organisation, &frame, &atoms, teams, floors).await?;
+        let cells = store::cells(connection, organisation, &atoms, |_| true).await?;
+        let published = Published { atoms, cells, ..frame.clone() };
+        let presence = presence(&published)?;
+        let units: Vec<&Unit> = published.atoms.iter().map(|atom| &atom.unit).collect();
+        let (elements, parts) = (&presence.elements, &presence.parts);
+        let matter = Matter { units: &units, elements, parts, teams, floors };
+        searched.push((release.week, shown.searched(release.week.0, &matter)));
+    }
+    Ok(searched)
 }
 
 /// The atoms of each release; they stand together in the list, week by week.

@@ -41,15 +41,18 @@ pub enum SaveOutcome {
     Closed,
 }
 
-/// What the link of a token leads to. The same work is done for every token, known or not.
+/// What the link of a token leads to. The same work is done for every token, known or not. Where
+/// somebody has answered through one link, nobody learns it from another.
 pub async fn open(app: &App, token: &str) -> Result<Link> {
-    let Some(row) = store::find(app.db.reader(), Token::sought(token)).await? else {
+    let digest = Token::sought(token);
+    let Some(row) = store::find(app.db.reader(), digest.clone()).await? else {
         return Ok(Link::Closed);
     };
     let (finished, withdrawn, closed) = (row.finished_at, row.withdrawn_at, row.closed_at);
     let expired = row.expires_at <= app.clock.now();
-    let opened = Box::new(opened(row)?);
+    let opened = Box::new(opened(row, digest)?);
     Ok(match (withdrawn, finished) {
+        (Some(_), _) | (_, Some(_)) if opened.saved_elsewhere => Link::Closed,
         (Some(_), _) => Link::Withdrawn(opened),
         (None, Some(_)) => Link::Answered(opened),
         (None, None) if expired || closed.is_some() => Link::Closed,
@@ -57,9 +60,15 @@ pub async fn open(app: &App, token: &str) -> Result<Link> {
     })
 }
 
-fn opened(row: store::Row) -> Result<CustomerInvitation> {
+fn opened(mut row: store::Row, link: Vec<u8>) -> Result<CustomerInvitation> {
+    let saved_elsewhere = row.answered_through.as_ref().is_some_and(|through| *through != link);
+    if saved_elsewhere {
+        (row.outcome_page, row.parts_page, row.words_page) = (None, None, None);
+    }
     Ok(CustomerInvitation {
-        made_of: made_of(&row),
+        made_of: made_of(&row, saved_elsewhere),
+        link,
+        saved_elsewhere,
         organisation: row.organisation,
         invitation: row.invitation,
         journey_type: row.journey_type,
@@ -76,11 +85,13 @@ fn opened(row: store::Row) -> Result<CustomerInvitation> {
     })
 }
 
-fn made_of(row: &store::Row) -> [u8; 32] {
+fn made_of(row: &store::Row, saved_elsewhere: bool) -> [u8; 32] {
     let texts = [&row.trace, &row.outcome_page, &row.parts_page, &row.words_page];
     let texts = texts.map(|text| text.as_deref().unwrap_or("-").as_bytes());
     let pressure: &[u8] = if row.pressure { b"asked" } else { b"" };
-    id::digest(texts.into_iter().chain([row.items.as_bytes(), row.lang.tag().as_bytes(), pressure]))
+    let elsewhere: &[u8] = if saved_elsewhere { b"elsewhere" } else { b"" };
+    let others = [row.items.as_bytes(), row.lang.tag().as_bytes(), pressure, elsewhere];
+    id::digest(texts.into_iter().chain(others))
 }
 
 fn stored<T: serde::de::DeserializeOwned>(json: &str) -> Result<T> {
@@ -106,11 +117,13 @@ pub async fn save(
         Page::Parts(page) => (store::Column::Parts, json(page)?, false),
         Page::Words(page) => (store::Column::Words, json(page)?, false),
     };
-    let (key, now) = (store::Key::of(opened), app.clock.now());
+    let (key, link, now) = (store::Key::of(opened), opened.link.clone(), app.clock.now());
     let kept = app
         .db
         .write_once(move |tx| {
-            Box::pin(async move { store::save(tx, &key, column, &text, (lang, unlink), now).await })
+            Box::pin(async move {
+                store::save(tx, &key, column, &text, (lang, unlink), (&link, now)).await
+            })
         })
         .await?;
     Ok(if kept { SaveOutcome::Kept } else { SaveOutcome::Closed })
@@ -123,12 +136,12 @@ pub async fn finish(
     words: WordsPage,
     lang: Lang,
 ) -> Result<SaveOutcome> {
-    let (key, now) = (store::Key::of(opened), app.clock.now());
+    let (key, link, now) = (store::Key::of(opened), opened.link.clone(), app.clock.now());
     let kept = app
         .db
         .write(move |tx| {
             Box::pin(async move {
-                let Some(saved) = store::finish(tx, &key, lang, now).await? else {
+                let Some(saved) = store::finish(tx, &key, lang, (&link, now)).await? else {
                     return Ok(false);
                 };
                 let content = content(&saved, Some(words), now)?;

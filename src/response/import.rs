@@ -24,6 +24,7 @@ use crate::db;
 use crate::error::{Error, Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
+use crate::journal::{self, Author, Entry, Reason};
 use crate::journey;
 use crate::journey::source::Source;
 use crate::organisation;
@@ -229,14 +230,35 @@ impl Work {
         }
     }
 
+    /// What the settings journal says of it: who reads it can ask where the answers came from.
+    fn entry(&self, report: &Report) -> Result<Option<Entry>> {
+        if report.kept == 0 {
+            return Ok(None);
+        }
+        let reason = Text::new("response-import-reason").say(Lang::En);
+        Ok(Some(Entry {
+            at: self.now,
+            author: Author::command_line(),
+            subject: format!("import:{}", self.journey_type),
+            before: None,
+            after: Some(serde_json::json!({ "answers": report.kept })),
+            reason: Reason::parse(&reason)?,
+            effective_at: self.now,
+        }))
+    }
+
     async fn note(&self, app: &App, report: &Report) -> Result<()> {
         let (organisation, journey_type, now) =
             (self.organisation, self.journey_type.clone(), self.now);
         let id = app.random(|random| random.random_range(0..=i64::MAX));
         let note = report.to_json(Lang::En).to_string();
+        let entry = self.entry(report)?;
         let noted = app.db.write(move |tx| {
             Box::pin(async move {
-                journey::store::note(tx, (organisation, &journey_type), "answers", id, now, note)
+                if let Some(entry) = entry {
+                    journal::store::append(tx, organisation, entry).await?;
+                }
+                journey::store::note(tx, organisation, &journey_type, "answers", id, now, note)
                     .await
             })
         });

@@ -11,6 +11,10 @@ pub struct CustomerInvitation {
     pub organisation: OrganisationId,
     pub invitation: Vec<u8>,
     pub journey_type: String,
+    /// The digest of the link that it was opened by.
+    pub link: Vec<u8>,
+    /// Whether pages were saved through another link: what they say is shown to that one alone.
+    pub saved_elsewhere: bool,
     /// What happened; `None` once the customer said that it was not their journey.
     pub trace: Option<String>,
     pub site: Option<String>,

@@ -112,7 +112,7 @@ async fn look(
         }
         Link::Open(opened) => {
             let service = services.of(app, &opened).await?;
-            if withdraw {
+            if withdraw && !opened.saved_elsewhere {
                 return Ok(Page(view::withdraw_page(&around, &service.organisation, false))
                     .into_response());
             }
@@ -146,7 +146,8 @@ async fn opened(
         Link::Closed => None,
     };
     let lang = switched.or(own).unwrap_or(browser);
-    Ok((link, CustomerFrame::new(token, lang)))
+    let saved_elsewhere = matches!(&link, Link::Open(opened) if opened.saved_elsewhere);
+    Ok((link, CustomerFrame::new(token, lang).with_saved_elsewhere(saved_elsewhere)))
 }
 
 /// The same page for what never was, is mistyped or has ended.
@@ -167,6 +168,9 @@ async fn send(
     let (link, around) = opened(&app, &token, switched.0, lang).await?;
     let withdraws = page == "withdraw";
     match (link, Step::of_name(&page)) {
+        (Link::Open(opened), _) if withdraws && opened.saved_elsewhere => {
+            Ok(see(&format!("/r/{token}")))
+        }
         (Link::Open(opened) | Link::Answered(opened), _) if withdraws => {
             answering::withdraw(&app, &opened).await?;
             Ok(see(&format!("/r/{token}")))

@@ -48,7 +48,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("import_note", "at id journey_type kind organisation_id report"),
     (
         "invitation",
-        "address_key channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
+        "address_key answered_through channel closed_at counted created_at expires_at finished_at id items journey journey_type locale opened_at organisation_id outcome_page parts_page pressure saved_at version week withdrawn_at words_page",
     ),
     ("job", "attempts done_at failure id key kind leased_until organisation_id payload run_at"),
     (
@@ -170,7 +170,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
     addresses invitations letters answers comments notes published stage reviewed_by council_informed \
     council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
-    rest_days link_days version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
+    rest_days link_days links again share_percent version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \
     journey_type.attributes journey_type.buffer_minutes journey_type.quiet_days steps steps.code steps.team \

@@ -57,6 +57,8 @@ table! {
         address_key: Option<Vec<u8>>,
         created_at: i64,
         expires_at: i64,
+        /// The digest of the link that the pages were saved through.
+        answered_through: Option<Vec<u8>>,
         /// JSON of the pages as they were saved; none before, and once they are a response.
         outcome_page: Option<String>,
         parts_page: Option<String>,

@@ -7,6 +7,7 @@
 //! on its own scale.
 
 pub mod drawing;
+mod friction;
 pub mod publishing;
 pub mod store;
 pub mod wording;
@@ -22,6 +23,7 @@ use crate::element::Element;
 use crate::error::Error;
 use crate::i18n::Text;
 
+pub use friction::Friction;
 use wording::Wording;
 
 /// A scale of whole numbers, from the worst to the best.
@@ -36,6 +38,8 @@ impl Scale {
     pub const FIVE: Self = Self { low: 1, high: 5 };
     /// Nought to ten, which most other tools ask.
     pub const TEN: Self = Self { low: 0, high: 10 };
+    /// On which the number of frictions ticked stands: none is the ideal.
+    const FRICTIONS: Self = Self { low: 0, high: Friction::MOST };
     /// No survey asks a person to tell more points apart.
     const HIGHEST: i32 = 1_000;
 
@@ -118,47 +122,6 @@ impl Design {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Friction {
-    Repeated,
-    Waited,
-    Chased,
-    SentElsewhere,
-    ToldDifferent,
-}
-
-impl Friction {
-    /// In the order in which they are asked.
-    pub const ALL: [Self; 5] =
-        [Self::Repeated, Self::Waited, Self::Chased, Self::SentElsewhere, Self::ToldDifferent];
-    /// Beyond this many, one friction more says nothing more.
-    pub const MOST: i32 = 3;
-    /// The scale on which the number of frictions stands: none is the ideal.
-    const SCALE: Scale = Scale { low: 0, high: Self::MOST };
-
-    /// The name in forms, files and stored answers.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Repeated => "repeated",
-            Self::Waited => "waited",
-            Self::Chased => "chased",
-            Self::SentElsewhere => "sent-elsewhere",
-            Self::ToldDifferent => "told-different",
-        }
-    }
-
-    pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|friction| friction.code() == code)
-    }
-
-    /// How many points the frictions ticked lost. One ticked twice counts once.
-    pub fn loss(ticked: &[Self]) -> i32 {
-        let ticked = ticked.iter().collect::<BTreeSet<_>>().len();
-        i32::try_from(ticked).map_or(Self::MOST, |ticked| ticked.min(Self::MOST))
-    }
-}
-
 /// An answer about one part of a journey, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -222,7 +185,7 @@ impl Questionnaire {
     /// The scale on which an element's loss is counted.
     pub fn scale(&self, element: &Element) -> Scale {
         match (element, self.handoffs) {
-            (Element::Handoff(..) | Element::HandoffOther, Handoffs::Frictions) => Friction::SCALE,
+            (Element::Handoff(..) | Element::HandoffOther, Handoffs::Frictions) => Scale::FRICTIONS,
             _ => self.item,
         }
     }

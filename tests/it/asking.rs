@@ -75,6 +75,7 @@ pub(crate) fn invited(n: u32, week: Week) -> invitation::Model {
         address_key: Some(vec![7; 32]),
         created_at: MONDAY,
         expires_at: MONDAY + 30 * DAY,
+        answered_through: None,
         outcome_page: None,
         parts_page: None,
         words_page: None,

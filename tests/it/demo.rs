@@ -119,11 +119,10 @@ async fn one_action_of_the_demo_moved_and_of_the_other_nothing_can_be_seen() {
         .expect("the settings");
     let app = App::open(config, Clock::System).await.expect("the demo");
     let actions = store::actions(app.db.reader(), OrganisationId::new(1)).await.expect("actions");
-    let as_of =
-        (&Eyes::Team("reception".to_owned()), &Zone::named("Europe/Paris").expect("a zone"));
-    let standings = standings(&app.db, OrganisationId::new(1), &actions, as_of, app.clock.now())
-        .await
-        .expect("verdicts");
+    let (eyes, organisation) = (Eyes::Team("reception".to_owned()), OrganisationId::new(1));
+    let (zone, now) = (Zone::named("Europe/Paris").expect("a zone"), app.clock.now());
+    let standings =
+        standings(&app.db, organisation, &actions, &eyes, &zone, now).await.expect("verdicts");
     let mut said: Vec<(String, Conclusion)> = Vec::new();
     for (action, standing) in actions.iter().zip(standings) {
         let Standing::Judged(judged) = standing else { panic!("{standing:?}") };

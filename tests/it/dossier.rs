@@ -4,7 +4,7 @@ use regex::Regex;
 use relais::guarantee::dossier::{Dossier, Facts, Part, dossier};
 use relais::i18n::Lang;
 use relais::journal::{Author, Reason, store as journal};
-use relais::organisation::settings::{self, Change};
+use relais::organisation::settings::Change;
 use relais::organisation::store;
 use relais::worker;
 
@@ -22,7 +22,7 @@ async fn facts(world: &World) -> Facts {
     let reason =
         Reason::parse("The desk of Nancy asked for it | in the meeting.").expect("a reason");
     let change = Change::parse("minimum_heads", 12, "works council", reason).expect("a change");
-    settings::change(&app.db, id, change, Author::command_line(), now).await.expect("announced");
+    store::announce(&app.db, id, change, Author::command_line(), now).await.expect("announced");
     let settings =
         store::settings(app.db.reader(), id).await.expect("settings").expect("an organisation");
     let entries = journal::entries(&app.db, id, None).await.expect("the journal");

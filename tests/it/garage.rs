@@ -1,130 +1,45 @@
 //! A network of garages put straight into the tables, for stories that begin after the imports.
 
 use relais::app::App;
-use relais::id::OrganisationId;
+use relais::db::insert_all;
 use relais::journey::trace::{Event, Trace};
-use relais::schema::{
-    headcount, journey, journey_type, organisation, questionnaire, response, site, step, team,
-};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    ModelTrait,
-};
+use relais::schema::{journey, response};
 use smallvec::smallvec;
 
-/// The organisation of these stories.
-pub(crate) const ORGANISATION: OrganisationId = OrganisationId::new(1);
+pub(crate) use crate::organisation::ORGANISATION;
+use crate::organisation::{self, Network, heads, site, step};
+
 /// Monday 6 July 2026, midnight in Paris.
 pub(crate) const MONDAY: i64 = 1_783_288_800;
 pub(crate) const DAY: i64 = 86_400;
 pub(crate) const WEEK: i64 = 7 * DAY;
 
-const STEPS: [(&str, &str, bool); 4] = [
-    ("CALL", "call-centre", true),
-    ("PLAN", "planning", false),
-    ("RECEP", "reception", true),
-    ("WORK", "workshop", true),
-];
-
 /// A garage: its code, its region, the heads of its reception and of its workshop.
 pub(crate) type Garage = (&'static str, Option<&'static str>, i32, i32);
 
 /// Founds the organisation with its blueprint and its garages; central teams have 20 heads each.
-pub(crate) async fn found(app: &App, garages: &'static [Garage]) {
-    let founded =
-        app.db.write(move |tx| Box::pin(async move { Ok(blueprint(tx, garages).await?) }));
-    founded.await.expect("an organisation");
-}
-
-async fn blueprint(tx: &DatabaseTransaction, garages: &[Garage]) -> Result<(), sea_orm::DbErr> {
-    let text = str::to_owned;
-    let organisation = organisation::Model {
-        id: ORGANISATION,
-        code: text("garage"),
-        name: text("Garage"),
-        time_zone: text("Europe/Paris"),
-        stage: text("running"),
-        pilot_until: 0,
-        minimum_answers: 10,
-        minimum_heads: 8,
-        embargo_days: 7,
-        created_at: 0,
-    };
-    put(tx, [organisation]).await?;
-    let repair = journey_type::Model {
-        organisation_id: ORGANISATION,
-        code: text("repair"),
-        name_fr: text("Réparation"),
-        name_en: text("Repair"),
-        attributes: text("[]"),
-        buffer_minutes: 720,
-        quiet_days: 14,
-        created_at: 0,
-    };
-    put(tx, [repair]).await?;
-    let teams = ["call-centre", "planning", "reception", "workshop"];
-    let named = |code: &str| team::Model {
-        organisation_id: ORGANISATION,
-        code: text(code),
-        name_fr: text(code),
-        name_en: text(code),
-    };
-    put(tx, teams.map(named)).await?;
-    let steps = STEPS.iter().zip(0..).map(|((code, team, frontstage), position)| step::Model {
-        organisation_id: ORGANISATION,
-        journey_type: text("repair"),
-        code: text(code),
-        position,
-        team: Some(text(team)),
-        frontstage: *frontstage,
-        planned_by: (*code == "RECEP").then(|| text("PLAN")),
-        name_fr: text(code),
-        name_en: text(code),
-        activities: text("[]"),
-    });
-    put(tx, steps).await?;
-    let asked = questionnaire::Model {
-        organisation_id: ORGANISATION,
-        journey_type: text("repair"),
-        version: 1,
-        design: text("observed"),
-        outcome_low: 0,
-        outcome_high: 10,
-        item_low: 0,
-        item_high: 10,
-        definition: text("{\"handoffs\":\"rated\"}"),
-        created_at: 0,
-        published_at: None,
-    };
-    put(tx, [asked]).await?;
-    let sites = garages.iter().map(|(code, region, ..)| site::Model {
-        organisation_id: ORGANISATION,
-        code: text(code),
-        region: region.map(text),
-        name: None,
-    });
-    put(tx, sites).await?;
-    put(tx, [heads("call-centre", "", 20), heads("planning", "", 20)]).await?;
+pub(crate) async fn found(app: &App, garages: &[Garage]) {
     let own = garages.iter().flat_map(|(code, _, desk, shop)| {
-        [("reception", desk), ("workshop", shop)].map(|(team, count)| heads(team, code, *count))
+        [heads("reception", code, *desk), heads("workshop", code, *shop)]
     });
-    put(tx, own.filter(|row| row.heads > 0)).await
-}
-
-fn heads(team: &str, site: &str, heads: i32) -> headcount::Model {
-    headcount::Model {
-        organisation_id: ORGANISATION,
-        team: team.to_owned(),
-        site: site.to_owned(),
-        since: 0,
-        heads,
-    }
+    let central = [heads("call-centre", "", 20), heads("planning", "", 20)];
+    let network = Network {
+        steps: vec![
+            step("CALL", "call-centre", true, None),
+            step("PLAN", "planning", false, None),
+            step("RECEP", "reception", true, Some("PLAN")),
+            step("WORK", "workshop", true, None),
+        ],
+        sites: garages.iter().map(|(code, region, ..)| site(code, *region)).collect(),
+        heads: central.into_iter().chain(own).filter(|row| row.heads > 0).collect(),
+    };
+    organisation::found(&app.db, network).await;
 }
 
 /// Enters headcounts: team, site, heads.
 pub(crate) async fn enter_heads(app: &App, counts: &'static [(&'static str, &'static str, i32)]) {
     let rows = counts.iter().map(|(team, site, count)| heads(team, site, *count));
-    let entered = app.db.write(move |tx| Box::pin(async move { Ok(put(tx, rows).await?) }));
+    let entered = app.db.write(move |tx| Box::pin(insert_all(tx, rows)));
     entered.await.expect("headcounts");
 }
 
@@ -159,8 +74,8 @@ pub(crate) async fn live(
     }
     let stored = app.db.write(move |tx| {
         Box::pin(async move {
-            put(tx, passed).await?;
-            Ok(put(tx, told).await?)
+            insert_all(tx, passed).await?;
+            insert_all(tx, told).await
         })
     });
     stored.await.expect("journeys and answers");
@@ -212,19 +127,4 @@ fn answer(journey: Vec<u8>, site: Option<&str>, answered_at: i64, n: u32) -> res
         another: None,
         pressed: None,
     }
-}
-
-async fn put<M, A>(
-    tx: &DatabaseTransaction,
-    rows: impl IntoIterator<Item = M>,
-) -> Result<(), sea_orm::DbErr>
-where
-    M: ModelTrait<Entity = A::Entity> + IntoActiveModel<A>,
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    let rows: Vec<A> = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
-    for chunk in rows.chunks(1_000) {
-        A::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
-    }
-    Ok(())
 }

@@ -271,12 +271,12 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     );
     let page = stranger.get("/guarantees?lang=en").await;
     assert!(
-        page.body.contains("All 16 guarantees hold.") && page.body.contains("19 July 2026, "),
+        page.body.contains("All 17 guarantees hold.") && page.body.contains("19 July 2026, "),
         "{}",
         page.body
     );
     let page = stranger.get("/guarantees?lang=fr").await;
-    assert!(page.body.contains("Les 16 garanties sont tenues."), "{}", page.body);
+    assert!(page.body.contains("Les 17 garanties sont tenues."), "{}", page.body);
     let document = stranger.get("/.well-known/relais-guarantees.json").await.body;
     let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
     assert_eq!(document["holds"], true);
@@ -295,7 +295,7 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     checked(&world).await;
     let page = stranger.get("/guarantees?lang=en").await.body;
     assert!(
-        page.contains("One guarantee of 16 does not hold.")
+        page.contains("One guarantee of 17 does not hold.")
             && page.contains("journey.employee_name"),
         "{page}"
     );

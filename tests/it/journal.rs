@@ -4,15 +4,15 @@
 use axum::http::{Method, StatusCode};
 use jiff::civil::date;
 use relais::id::OrganisationId;
-use relais::jobs;
 use relais::journal::store::{self as journal, looked};
 use relais::journal::{Author, ChainState, Fault, Look, Reason};
 use relais::limits;
 use relais::organisation::pilot::{self, Council, Leaving};
-use relais::organisation::settings::{self, Change};
+use relais::organisation::settings::Change;
 use relais::organisation::{Stage, store};
 use relais::team::Role;
 use relais::wiring;
+use relais::worker;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::support::{NOON, World, both, with_every_table};
@@ -50,7 +50,7 @@ async fn organisation(world: &World) -> OrganisationId {
 
 async fn announce(world: &World, organisation: OrganisationId, code: &str, value: i32) -> i64 {
     let change = Change::parse(code, value, "works council", reason()).expect("a change");
-    settings::change(
+    store::announce(
         &world.app.db,
         organisation,
         change,
@@ -115,15 +115,6 @@ async fn a_setting_waits_for_its_notice_and_never_goes_below_its_floor(world: Wo
     let effective = announce(&world, id, "minimum_heads", 12).await;
     assert_eq!(effective, NOON + limits::PRIVACY_NOTICE);
     announce(&world, id, "embargo_days", 14).await;
-    assert!(
-        jobs::lease(&world.app.db, effective - 1).await.expect("the jobs").is_none(),
-        "the notice is not over"
-    );
-    let job = jobs::lease(&world.app.db, effective)
-        .await
-        .expect("the jobs")
-        .expect("the job that ends the notice");
-    assert_eq!(job.kind, settings::JOB);
     let heads = async |now: i64| {
         store::apply_due(&world.app.db, id, now).await.expect("applied");
         store::settings(world.app.db.reader(), id)
@@ -132,10 +123,12 @@ async fn a_setting_waits_for_its_notice_and_never_goes_below_its_floor(world: Wo
             .expect("an organisation")
             .minimum_heads
     };
-    assert_eq!(heads(effective - 1).await, 8);
+    world.app.clock.set(effective - 1);
+    let early = worker::do_jobs(&world.app).await.expect("the jobs");
+    assert_eq!((early, heads(effective - 1).await), (0, 8), "the notice is not over");
     world.app.clock.set(effective);
-    settings::run(&world.app, &job).await.expect("in force");
-    assert_eq!(heads(effective).await, 12);
+    let done = worker::do_jobs(&world.app).await.expect("the jobs");
+    assert_eq!((done, heads(effective).await), (1, 12));
     sql(
         &world,
         "UPDATE organisation SET minimum_heads = 2, minimum_answers = 1, embargo_days = 400",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use relais::clock::Clock;
-use relais::schema::{decision, link, mail};
+use relais::schema::{decision, journal_entry, link, mail};
 use relais::wiring;
 use sea_orm::EntityTrait;
 use serde_json::Value;
@@ -15,7 +15,8 @@ use crate::support::{World, both};
 
 both!(
     phones_get_links_and_mailboxes_do_not,
-    a_list_of_journeys_says_who_is_asked,
+    a_list_may_only_leave_out_who_cannot_be_reached,
+    nobody_chooses_whose_customers_are_asked,
     a_file_that_is_there_stays_what_it_is,
 );
 
@@ -126,19 +127,16 @@ async fn phones_get_links_and_mailboxes_do_not(world: World) {
     assert!(outbox.len() <= 2, "{outbox:?}");
 }
 
-async fn a_list_of_journeys_says_who_is_asked(world: World) {
-    ends(
-        &world,
-        &[
-            ("P1", "+33612345678"),
-            ("P2", "+33612345679"),
-            ("M1", "marie@example.org"),
-            ("OUT", "no@example.org"),
-        ],
-    )
-    .await;
-    let key = world.app.secret.address_key("+33612345679");
-    let (organisation, now) = (crate::events::organisation(&world).await, world.app.clock.now());
+/// Thirty-two customers with telephones and one with a mailbox, one of whom has opted out.
+async fn thirty_three(world: &World) -> Vec<String> {
+    let phones = (1..=32).map(|n| (format!("P{n}"), format!("+336123456{n:02}")));
+    let all: Vec<(String, String)> =
+        phones.chain([("M1".to_owned(), "marie@example.org".to_owned())]).collect();
+    let told: Vec<(&str, &str)> =
+        all.iter().map(|(source, contact)| (source.as_str(), contact.as_str())).collect();
+    ends(world, &told).await;
+    let key = world.app.secret.address_key("+33612345602");
+    let (organisation, now) = (crate::events::organisation(world).await, world.app.clock.now());
     let stops = world.app.db.write(move |tx| {
         Box::pin(async move {
             relais::invitation::store::opt_out::add(tx, organisation, &key, "unsubscribed", now)
@@ -146,20 +144,51 @@ async fn a_list_of_journeys_says_who_is_asked(world: World) {
         })
     });
     stops.await.expect("an opt-out");
-    let list = world.file("journeys.txt", "P1\n\n  P2 \nnever heard of\n").display().to_string();
+    all.into_iter().map(|(source, _)| source).collect()
+}
+
+async fn a_list_may_only_leave_out_who_cannot_be_reached(world: World) {
+    let mut sources = thirty_three(&world).await;
+    sources.pop();
+    let list = world.file("journeys.txt", &(sources.join("\n") + "\n\n  never heard of\n"));
+    let list = list.display().to_string();
     let (path, name) = out(&world, "links.csv");
-    let told = links(&world, &["--csv", &name, "--journeys", &list]).await;
+    let reason = ["--reason", "who has a telephone"];
+    let told = links(&world, &[&["--csv", &name, "--journeys", &list], &reason[..]].concat()).await;
     let said =
         String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
     assert!(told.status.success(), "{said}");
     let given = rows(&path);
-    assert_eq!(given.len(), 1, "who has opted out or is not known gets none: {given:?}");
-    assert_eq!(
-        (given[0]["journey"].as_str(), given[0]["contact"].as_str()),
-        ("P1", "+33612345678")
-    );
+    assert_eq!(given.len(), 31, "who has opted out or is not known gets none: {given:?}");
+    assert!(given.iter().all(|row| row["journey"] != "P2"));
     assert!(said.contains('2') && said.contains(&name), "two are missing, and it says so: {said}");
-    assert_eq!(link::Entity::find().all(world.app.db.reader()).await.expect("links").len(), 1);
+    let made = link::Entity::find().all(world.app.db.reader()).await.expect("links");
+    assert_eq!(made.len(), 31);
+    let noted = journal_entry::Entity::find().all(world.app.db.reader()).await.expect("a journal");
+    let noted = noted.into_iter().find(|entry| entry.subject == "links:repair").expect("an entry");
+    assert_eq!(noted.reason, "who has a telephone");
+    let after: Value = serde_json::from_str(&noted.after.expect("what was given")).expect("JSON");
+    assert_eq!((&after["links"], &after["share_percent"]), (&31.into(), &96.into()), "{after}");
+}
+
+async fn nobody_chooses_whose_customers_are_asked(world: World) {
+    let sources = thirty_three(&world).await;
+    let (path, name) = out(&world, "links.csv");
+    for chosen in [&sources[..3], &sources[..26]] {
+        let list = world.file("journeys.txt", &chosen.join("\n")).display().to_string();
+        let options = ["--csv", &name, "--journeys", &list, "--reason", "why not"];
+        for again in [&[][..], &["--again"]] {
+            let told = links(&world, &[&options[..], again].concat()).await;
+            let said = String::from_utf8_lossy(&told.stderr).into_owned();
+            assert_eq!(told.status.code(), Some(1), "{said}");
+            assert!(said.contains(" of the 33 journeys") && said.contains("80 %"), "{said}");
+            assert!(!path.exists());
+        }
+    }
+    let list = world.file("journeys.txt", &sources.join("\n")).display().to_string();
+    let silent = links(&world, &["--csv", &name, "--journeys", &list]).await;
+    assert!(!silent.status.success(), "a list needs a reason");
+    assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());
 }
 
 async fn a_file_that_is_there_stays_what_it_is(world: World) {

@@ -46,6 +46,7 @@ mod map;
 mod matrix;
 mod obstacles;
 mod ocel;
+mod organisation;
 mod outbox;
 mod owner;
 mod owner_only;

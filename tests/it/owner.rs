@@ -233,7 +233,8 @@ async fn a_feed_that_stopped_is_told_by_its_own_pace(world: World) {
             for (id, at) in (1..).zip(arrivals) {
                 relais::journey::store::note(
                     tx,
-                    (ORGANISATION, "repair"),
+                    ORGANISATION,
+                    "repair",
                     "events",
                     id,
                     at,

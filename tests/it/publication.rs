@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use relais::journal::{Author, Reason};
-use relais::organisation::settings::{self, Change};
+use relais::organisation::settings::Change;
+use relais::organisation::store;
 use relais::privacy::{Floors, Place};
 use relais::publication::publish::publish;
 use relais::publication::store::published;
@@ -334,7 +335,7 @@ async fn a_shorter_time_for_the_teams_never_holds_for_a_period_that_is_collected
     let reason = Reason::parse("the teams agreed").expect("a reason");
     let change = Change::parse("embargo_days", 0, "works council", reason).expect("a change");
     let from =
-        settings::change(&world.app.db, ORGANISATION, change, Author::command_line(), announced)
+        store::announce(&world.app.db, ORGANISATION, change, Author::command_line(), announced)
             .await;
     assert_eq!(from.expect("announced"), MONDAY + WEEK + 3 * DAY);
     sql(&world.app, "UPDATE organisation SET embargo_days = 0").await;

@@ -94,7 +94,7 @@ fn anybody_may_try_the_redactor_on_the_command_line() {
     let done = given(folder.path(), &["redact", "--lang", "fr"], "\nle technicien de Laval\n");
     assert_eq!(String::from_utf8_lossy(&done.stdout), "\nle technicien de Laval\n");
     let said = String::from_utf8_lossy(&done.stderr);
-    assert!(said.contains("Ligne 2 : "), "{said}");
+    assert!(said.starts_with("Ligne 2"), "{said}");
     let done = given(
         folder.path(),
         &["redact", "--json"],

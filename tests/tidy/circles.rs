@@ -11,20 +11,7 @@ type Modules = BTreeMap<Vec<String>, PathBuf>;
 
 /// The circles that are left, each by its first file. The list only gets shorter: a new circle
 /// fails, and so does one that is gone and still stands here.
-const LEFT: &[&str] = &[
-    "analytics/src/importance/groups.rs",
-    "analytics/src/process/journey.rs",
-    "src/command/demo/mod.rs",
-    "src/guarantee/dossier/chapters.rs",
-    "src/journey/ocel/columns.rs",
-    "src/organisation/settings.rs",
-    "src/privacy/person/mod.rs",
-    "src/publication/comments.rs",
-    "src/publication/store/closing.rs",
-    "src/survey/mod.rs",
-    "src/team/account/store/mod.rs",
-    "src/team/key/mod.rs",
-];
+const LEFT: &[&str] = &[];
 
 #[test]
 fn no_circle_of_files_is_new() {
@@ -117,7 +104,8 @@ fn doors(module: &[String], text: &str) -> BTreeMap<String, Vec<String>> {
     for (visible, tree) in uses(text).into_iter().filter(|(visible, _)| *visible) {
         let _ = visible;
         for path in leaves(&tree) {
-            if let (Some(name), Some(full)) = (path.last().cloned(), absolute(module, &path)) {
+            if let Some(name) = path.last().cloned() {
+                let full = absolute(module, &path).unwrap_or_else(|| [module, &path].concat());
                 doors.insert(name, full);
             }
         }
@@ -226,7 +214,9 @@ fn names(module: &[String], text: &str, modules: &Modules) -> BTreeSet<Vec<Strin
         }
     }
     let in_a_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-    for word in text.split(|c: char| !in_a_path(c)).filter(|word| word.contains("::")) {
+    // A path that ends in `::` is the stem of a group, whose leaves were read above.
+    let is_path = |word: &&str| word.contains("::") && !word.ends_with("::");
+    for word in text.replace("::<", "<").split(|c: char| !in_a_path(c)).filter(is_path) {
         let path: Vec<String> =
             word.split("::").map(str::to_owned).filter(|part| !part.is_empty()).collect();
         if !path.is_empty() {

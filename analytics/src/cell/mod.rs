@@ -245,3 +245,11 @@ impl Cell {
         Ok(())
     }
 }
+
+impl From<&Cell> for Sums {
+    /// The outcome losses of a cell's answers.
+    fn from(cell: &Cell) -> Self {
+        let (count, sum, squares) = cell.moments.own(OUTCOME);
+        Self { count, sum, squares }
+    }
+}

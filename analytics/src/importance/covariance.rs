@@ -1,7 +1,7 @@
 //! The covariances of an outcome and its elements, made fit for Cholesky.
 
-use super::SINGULAR;
 use super::error::ImportanceError;
+use super::triangle::SINGULAR;
 use super::triangle::{eliminate_last, start};
 use nalgebra::DMatrix;
 

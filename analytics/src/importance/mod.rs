@@ -75,8 +75,6 @@ pub const MOST_TOGETHER: usize = 20;
 /// Above so many elements, or elements of a group and other groups, no intervals: each replicate
 /// costs as much as the figure.
 pub const MOST_JACKKNIFED: usize = 16;
-/// Variances and eigenvalues of correlations below this are rounding.
-const SINGULAR: f64 = 1e-10;
 
 /// Each element's share of the outcome's variance, 0–1, by Lindeman, Merenda & Gold; the shares
 /// add up to [`Covariance::explained`].

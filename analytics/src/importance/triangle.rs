@@ -4,7 +4,8 @@
 //! the first `k` rows are a triangle themselves, without copying: leaving out the last variable is
 //! forgetting the last row.
 
-use super::SINGULAR;
+/// Variances and eigenvalues of correlations below this are rounding.
+pub(super) const SINGULAR: f64 = 1e-10;
 
 /// Where row `k` starts; also the length of a triangle of `k` rows.
 pub(super) const fn start(k: usize) -> usize {

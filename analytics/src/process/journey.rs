@@ -1,8 +1,11 @@
 //! One journey on its way into a flow.
 
-use super::OTHER;
 use super::sums::{Count, Series, StepCount, Sums, Total};
 use crate::Position;
+
+/// The number of steps, and of sequences, that have no number of their own. They are told
+/// together; since two of them may be different, they are neither a self-loop nor rework.
+pub const OTHER: u16 = u16::MAX;
 
 /// A journey's stay at a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

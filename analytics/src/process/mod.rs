@@ -37,14 +37,10 @@ mod journey;
 mod sums;
 
 pub use figures::{Handoff, Outcome, Promise, Step, StepSequence};
-pub use journey::{Journey, Visit};
+pub use journey::{Journey, OTHER, Visit};
 
 use crate::cell::DecodeError;
 use sums::{Count, Sums, Total};
-
-/// The number of steps, and of sequences, that have no number of their own. They are told
-/// together; since two of them may be different, they are neither a self-loop nor rework.
-pub const OTHER: u16 = u16::MAX;
 
 /// Integer sums of many journeys; see the module's documentation for what they mean.
 ///

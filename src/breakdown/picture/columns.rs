@@ -80,7 +80,7 @@ pub(crate) fn slots<'a>(marks: &Marks<'a>) -> Vec<Slot<'a>> {
     }
     x += under(marks, &mut slots, &waiting, x, 0.0);
     if let Some(mark) = marks.untraced() {
-        let part = Part::Untraced(marks.phrases.say("breakdown-untraced"));
+        let part = Part::Untraced(marks.phrases.say(marks.breakdown.untraced_key()));
         slots.push(Slot { x: x + 18.0, width: STEP, column, front: true, part, marks: vec![mark] });
     }
     slots

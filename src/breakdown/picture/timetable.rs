@@ -135,7 +135,9 @@ impl<'a, 'm> Pen<'a, 'm> {
         for column in &self.columns {
             let (name, class) = match &column.part {
                 Part::Link(_) => continue,
-                Part::Untraced => (self.say("breakdown-untraced"), "name quiet middle"),
+                Part::Untraced => {
+                    (self.say(self.marks.breakdown.untraced_key()), "name quiet middle")
+                }
                 Part::Step(step) => {
                     let class =
                         if self.marks.owns(step) { "name own middle" } else { "name middle" };

@@ -36,7 +36,7 @@ pub(crate) fn draw(marks: &Marks<'_>) -> Drawing {
     pen.detours(marks);
     if let Some(mark) = marks.untraced() {
         pen.y += 10.0;
-        pen.heading(pen.x, &marks.phrases.say("breakdown-untraced"), "name quiet");
+        pen.heading(pen.x, &marks.phrases.say(marks.breakdown.untraced_key()), "name quiet");
         pen.row(&mark, String::new(), pen.x);
     }
     let mut shapes = pen.line;

@@ -92,19 +92,17 @@ async fn one(app: &App, token: String, who: &JourneyPlan, pages: usize, seed: u6
 }
 
 fn parts(who: &JourneyPlan, opened: &CustomerInvitation, random: &mut StdRng) -> PartsPage {
-    let felt = |element: &Element| {
-        let code = element.to_string().replace(':', ".");
-        who.journey.ratings.iter().find(|(known, _)| *known == code).map(|(_, rating)| *rating)
-    };
     let mut page = PartsPage::default();
     for item in &opened.items {
-        let Some(rating) = felt(&item.element) else { continue };
+        let code = item.element.to_string().replace(':', ".");
+        let felt = who.journey.ratings.iter().find(|(known, _)| *known == code);
+        let Some((_, rating)) = felt else { continue };
         let answer = match &item.element {
             _ if happens(random, 0.03) && !matches!(item.element, Element::Handoff(..)) => {
                 Answer::DoesNotKnow
             }
-            Element::Handoff(..) => Answer::Frictions(frictions(rating, random)),
-            _ => Answer::Rating(i32::from(rating)),
+            Element::Handoff(..) => Answer::Frictions(frictions(*rating, random)),
+            _ => Answer::Rating(i32::from(*rating)),
         };
         page.answers.insert(item.element.clone(), answer);
     }

@@ -121,27 +121,29 @@ impl Meeting<'_> {
         match what {
             What::Begin => {
                 let list = "Une seule fiche suit la voiture de l’accueil à l’atelier, avec la panne et l’heure promise.";
-                let dates = (Measure::Of(Element::Promise("WORK".to_owned())), Direction::Up);
-                self.begin(&handoff(self.opened()), (list, "coordination d’équipe"), dates).await?;
+                let (role, dates) =
+                    ("coordination d’équipe", Measure::Of(Element::Promise("WORK".to_owned())));
+                self.begin(&self.handoff(), list, Some(role), dates, Direction::Up).await?;
                 let call =
                     "Un message la veille rappelle au client l’heure et les papiers à apporter.";
-                let of = call_handoff(self.opened());
-                let friction = (Measure::Of(of.handoff.clone()), Direction::Down);
-                self.begin(&of, (call, ""), friction).await
+                let handoff = Element::Handoff("CALL".to_owned(), "RECEP".to_owned());
+                let friction = Measure::Of(handoff.clone());
+                let of = self.discussion(handoff, "call-centre");
+                self.begin(&of, call, None, friction, Direction::Down).await
             }
             What::Note(team, text) => {
-                let (of, text) = (handoff(self.opened()), redacted(text, Lang::Fr, NOTE)?);
+                let (of, text) = (self.handoff(), redacted(text, Lang::Fr, NOTE)?);
                 let note = db.write(move |tx| {
-                    Box::pin(async move {
-                        save::note(tx, organisation, (&of, team), &text, today).await
-                    })
+                    Box::pin(
+                        async move { save::note(tx, organisation, &of, team, &text, today).await },
+                    )
                 });
                 note.await
             }
             What::Tick(team, what) => {
                 let note = ObstacleNote {
                     journey_type: JOURNEY_TYPE.to_owned(),
-                    element: handoff(self.opened()).handoff,
+                    element: self.handoff().handoff,
                     team: team.to_owned(),
                     place: Place::Site(FAILING_SITE.to_owned()),
                     month: Month::of(today),
@@ -156,20 +158,38 @@ impl Meeting<'_> {
         }
     }
 
-    fn opened(&self) -> (OrganisationId, Date) {
-        (self.organisation, Week(self.start.0 - 1).monday())
+    /// Of reception with the workshop.
+    fn handoff(&self) -> Discussion {
+        self.discussion(Element::Handoff("RECEP".to_owned(), "WORK".to_owned()), "workshop")
+    }
+
+    fn discussion(&self, handoff: Element, neighbour: &str) -> Discussion {
+        let mut discussion = Discussion {
+            id: 0,
+            journey_type: JOURNEY_TYPE.to_owned(),
+            handoff,
+            place: Place::Region(TRYING_REGION.to_owned()),
+            team: "reception".to_owned(),
+            neighbour: neighbour.to_owned(),
+            opened_on: Week(self.start.0 - 1).monday(),
+            joined_on: None,
+        };
+        discussion.id = save::discussion_key(self.organisation, &discussion);
+        discussion
     }
 
     async fn begin(
         &self,
         of: &Discussion,
-        (text, role): (&str, &str),
-        (measure, direction): (Measure, Direction),
+        text: &str,
+        role: Option<&str>,
+        measure: Measure,
+        direction: Direction,
     ) -> Result<()> {
         let region = Place::Region(TRYING_REGION.to_owned());
         let plan = Plan {
             text: redacted(text, Lang::Fr, NOTE)?.text().to_owned(),
-            role: Some(role.to_owned()).filter(|role| !role.is_empty()),
+            role: role.map(str::to_owned),
             team: Some("reception".to_owned()),
             measure,
             direction,
@@ -205,14 +225,14 @@ impl Meeting<'_> {
     async fn keep(&self) -> Result<()> {
         let (organisation, today) = (self.organisation, self.today);
         let actions = crate::discussion::store::actions(self.app.db.reader(), organisation).await?;
-        let of = handoff(self.opened());
+        let of = self.handoff();
         let Some(action) =
             actions.into_iter().find(|action| action.discussion.handoff == of.handoff)
         else {
             return Err(Error::Internal("the demo's action is gone".to_owned()));
         };
         let known = crate::breakdown::store::known(self.app.db.reader(), organisation).await?;
-        let about = (JOURNEY_TYPE, &of.handoff, &of.place);
+        let (element, place) = (&of.handoff, &of.place);
         let fr = "Votre voiture n’était pas toujours prête à l’heure dite : cette heure la suit maintenant à l’atelier.";
         let en = "Your car was not always ready at the time we gave you: that time now goes with it to the workshop.";
         let mut sentence = Sentence {
@@ -224,7 +244,15 @@ impl Meeting<'_> {
             fr: Some(redacted(fr, Lang::Fr, SENTENCE)?.text().to_owned()),
             en: Some(redacted(en, Lang::En, SENTENCE)?.text().to_owned()),
             written_on: today,
-            floor_met: two_sides::is_floor_met(&self.app.db, organisation, &known, about).await?,
+            floor_met: two_sides::is_floor_met(
+                &self.app.db,
+                organisation,
+                &known,
+                JOURNEY_TYPE,
+                element,
+                place,
+            )
+            .await?,
             withdrawn_on: None,
         };
         sentence.id = save::sentence_key(organisation, &sentence);
@@ -236,45 +264,6 @@ impl Meeting<'_> {
         });
         write.await
     }
-}
-
-/// The discussion of reception with the workshop, opened on a day.
-fn handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
-    discussion(
-        organisation,
-        opened_on,
-        Element::Handoff("RECEP".to_owned(), "WORK".to_owned()),
-        "workshop",
-    )
-}
-
-fn call_handoff((organisation, opened_on): (OrganisationId, Date)) -> Discussion {
-    discussion(
-        organisation,
-        opened_on,
-        Element::Handoff("CALL".to_owned(), "RECEP".to_owned()),
-        "call-centre",
-    )
-}
-
-fn discussion(
-    organisation: OrganisationId,
-    opened_on: Date,
-    handoff: Element,
-    neighbour: &str,
-) -> Discussion {
-    let mut discussion = Discussion {
-        id: 0,
-        journey_type: JOURNEY_TYPE.to_owned(),
-        handoff,
-        place: Place::Region(TRYING_REGION.to_owned()),
-        team: "reception".to_owned(),
-        neighbour: neighbour.to_owned(),
-        opened_on,
-        joined_on: None,
-    };
-    discussion.id = save::discussion_key(organisation, &discussion);
-    discussion
 }
 
 fn redacted(text: &str, lang: Lang, longest: usize) -> Result<CleanText> {

@@ -82,13 +82,15 @@ fn settings(common: &Common, args: &Args) -> Result<Config> {
     }
     options.push(("mail_from", "Garages Lanterne <avis@garages.example>".to_owned()));
     options.push(("listen", SocketAddr::from(([127, 0, 0, 1], args.port)).to_string()));
-    let quiet = |name: &str| (name == "RELAIS_LOG").then(|| "warn".to_owned());
-    // The demo's database and its mails always stand inside its folder, which it may empty: nobody
-    // is written to.
-    let given = |name: &str| {
-        std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"))
-    };
-    Config::read(&options, |name| given(name).or_else(|| quiet(name)))
+    Config::read(&options, variable)
+}
+
+/// A variable of the environment, as far as the demo follows it. Its database and its mails always
+/// stand inside its folder, which it may empty: nobody is written to.
+fn variable(name: &str) -> Option<String> {
+    let given =
+        std::env::var(name).ok().filter(|_| !matches!(name, "DATABASE_URL" | "RELAIS_MAIL"));
+    given.or_else(|| (name == "RELAIS_LOG").then(|| "warn".to_owned()))
 }
 
 /// A demo begins in a folder of its own: it never adds its year to somebody's data.

@@ -76,7 +76,7 @@ impl DemoJourney {
             RepairVariant::Rescued => {
                 rescued(between(random, 11.0, 16.0), between(random, 8.0, 10.0), random)
             }
-            _ => usual(way, (garage, tried), random),
+            _ => usual(way, garage, tried, random),
         };
         Self::felt(way, garage, rows, late, random)
     }
@@ -149,11 +149,7 @@ fn failure(part: &Part, way: RepairVariant, garage: &Garage, random: &mut StdRng
 }
 
 /// A journey that kept to its plan, more or less: its events and the lateness that was felt.
-fn usual(
-    way: RepairVariant,
-    (garage, tried): (&Garage, bool),
-    random: &mut StdRng,
-) -> (Vec<Row>, f64) {
+fn usual(way: RepairVariant, garage: &Garage, tried: bool, random: &mut StdRng) -> (Vec<Row>, f64) {
     let mut rows = Vec::with_capacity(6);
     let (mut appointment, mut requested) = (0.0, None);
     let mut offered_late = 0.0;

@@ -148,7 +148,7 @@ async fn charts(
         }
         handoff => vec![Measure::Of(handoff.clone())],
     };
-    let drawn = |measure: Measure| {
+    let charts = measures.into_iter().filter_map(|measure| {
         let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
         let heading = chart_phrases::heading(
             &question.blueprint,
@@ -163,8 +163,8 @@ async fn charts(
             return None;
         }
         Some(ElementChart { href, heading, view: chart_view(reading, &asked, &actions, me.lang) })
-    };
-    Ok(measures.into_iter().filter_map(drawn).collect())
+    });
+    Ok(charts.collect())
 }
 
 fn chart_query(asked: &ChartQuestion) -> String {
@@ -268,11 +268,12 @@ async fn chart_page(
 fn measures(series: &Series, asked: &ChartQuestion, lang: Lang) -> Vec<(Link, bool)> {
     let blueprint = &asked.question.blueprint;
     let of_elements = series.elements(blueprint).into_iter().map(Measure::Of);
-    let link = |measure: Measure| {
+    let measures = [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements);
+    let links = measures.map(|measure| {
         let here = measure == asked.measure;
         let words = chart_phrases::heading(blueprint, &measure, series.kind(&measure), lang);
         let one = ChartQuestion { question: asked.question.clone(), measure, baseline_until: None };
         (Link { href: format!("?{}", chart_query(&one)), words }, here)
-    };
-    [Measure::Outcome, Measure::Promises].into_iter().chain(of_elements).map(link).collect()
+    });
+    links.collect()
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::routing::get;
 
-use super::{News, Since, news, own_actions, own_measures, since};
+use super::{Since, news, own_actions, own_measures, since};
 use crate::app::App;
 use crate::breakdown::evidence_links::{EvidenceLinks, query};
 use crate::breakdown::request::{Catalogue, Question, RawQuestion};
@@ -197,11 +197,11 @@ impl Reader<'_> {
         let Some(since) = since else { return Vec::new() };
         let measures = own_measures(series, self.question, self.team);
         let told = news(series, self.question, measures, since.week(), self.me.lang);
-        let way = |news: News| {
+        let links = told.into_iter().map(|news| {
             let measure = percent_encoded(&news.measure.to_string());
             (format!("{}&measure={measure}", self.page("chart")), news.words)
-        };
-        told.into_iter().map(way).collect()
+        });
+        links.collect()
     }
 
     fn name(&self, team: &str) -> String {
@@ -254,35 +254,33 @@ impl Reader<'_> {
                 .into_iter()
                 .cloned()
                 .collect();
-        let (zone, lang) = (&self.me.zone, self.me.lang);
-        let eyes = (&Eyes::Team(self.team.to_owned()), zone);
-        let now = self.app.clock.now();
+        let (eyes, now) = (Eyes::Team(self.team.to_owned()), self.app.clock.now());
+        let (organisation, zone) = (self.me.organisation, &self.me.zone);
         let standings =
-            review::standings(&self.app.db, self.me.organisation, &own, eyes, now).await?;
-        let tried = |(action, found): (&Action, Standing)| {
-            let moves = said::direction(action.plan.direction, lang);
-            let measure = &action.plan.measure;
-            let figure = chart_phrases::measure(
-                &self.question.blueprint,
-                measure,
-                series.kind(measure),
-                lang,
-            );
-            let place = percent_encoded(&action.discussion.place.to_string());
-            let journey_type = percent_encoded(&self.question.blueprint.journey_type);
-            let measure = percent_encoded(&measure.to_string());
-            HomeAction {
-                text: action.plan.text.clone(),
-                figure: format!("{figure} {moves}"),
-                standing: standing(action, &found, lang),
-                address: self.discussion(&action.discussion),
-                chart: format!(
-                    "/teams/{}/chart?measure={measure}&journey_type={journey_type}&partition={place}",
-                    percent_encoded(self.team)
-                ),
-            }
-        };
-        Ok(own.iter().zip(standings).map(tried).collect())
+            review::standings(&self.app.db, organisation, &own, &eyes, zone, now).await?;
+        let tried = own.iter().zip(&standings);
+        Ok(tried.map(|(action, standing)| self.action(action, standing, series)).collect())
+    }
+
+    fn action(&self, action: &Action, found: &Standing, series: &Series) -> HomeAction {
+        let lang = self.me.lang;
+        let moves = said::direction(action.plan.direction, lang);
+        let measure = &action.plan.measure;
+        let blueprint = &self.question.blueprint;
+        let figure = chart_phrases::measure(blueprint, measure, series.kind(measure), lang);
+        let place = percent_encoded(&action.discussion.place.to_string());
+        let journey_type = percent_encoded(&blueprint.journey_type);
+        let measure = percent_encoded(&measure.to_string());
+        HomeAction {
+            text: action.plan.text.clone(),
+            figure: format!("{figure} {moves}"),
+            standing: standing(action, found, lang),
+            address: self.discussion(&action.discussion),
+            chart: format!(
+                "/teams/{}/chart?measure={measure}&journey_type={journey_type}&partition={place}",
+                percent_encoded(self.team)
+            ),
+        }
     }
 }
 

@@ -43,7 +43,8 @@ impl NoticeMail {
         app: &App,
         organisation: OrganisationId,
         reader: &Reader,
-        (name, path): (&str, &str),
+        name: &str,
+        path: &str,
         message: &Message,
     ) -> Self {
         let (lang, base) = (reader.lang, &app.config.public_url);

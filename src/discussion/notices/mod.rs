@@ -143,7 +143,7 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     teams.dedup();
     for team in teams {
         let path = format!("/teams/{}/breakdown", percent_encoded(team));
-        published(app, job.organisation, (&released, blueprint), Some(team), &path).await?;
+        published(app, job.organisation, &released, blueprint, Some(team), &path).await?;
     }
     let reader = app.db.reader();
     let opening = breakdown::store::open_through(
@@ -175,13 +175,14 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
     else {
         return Ok(());
     };
-    Ok(published(app, job.organisation, (&released, blueprint), None, "/network").await?)
+    Ok(published(app, job.organisation, &released, blueprint, None, "/network").await?)
 }
 
 async fn published(
     app: &App,
     organisation: OrganisationId,
-    (released, blueprint): (&publish::ReleaseNotice, &Blueprint),
+    released: &publish::ReleaseNotice,
+    blueprint: &Blueprint,
     team: Option<&str>,
     path: &str,
 ) -> Result<()> {
@@ -235,15 +236,11 @@ async fn send(
         .map(|settings| settings.name);
     let mut later = 0;
     for reader in &to {
-        let said = NoticeMail::of(
-            app,
-            organisation,
-            reader,
-            (name.as_deref().unwrap_or_default(), path),
-            &say(reader.lang),
-        );
-        let letter = mail::compose(&reader.address, reader.lang, said)?;
-        let outcome = app.mailer.send(&letter, now, app.random(rand::RngExt::random)).await;
+        let message = say(reader.lang);
+        let name = name.as_deref().unwrap_or_default();
+        let content = NoticeMail::of(app, organisation, reader, name, path, &message);
+        let mail = mail::compose(&reader.address, reader.lang, content)?;
+        let outcome = app.mailer.send(&mail, now, app.random(rand::RngExt::random)).await;
         later += usize::from(matches!(outcome, Outcome::Later(_)));
     }
     if later < to.len() {
@@ -254,7 +251,7 @@ async fn send(
     app.db
         .write_once(move |tx| {
             Box::pin(async move {
-                store::notices::give_back(tx, organisation, (kind, &about, &team)).await
+                store::notices::give_back(tx, organisation, kind, &about, &team).await
             })
         })
         .await?;
@@ -273,7 +270,7 @@ async fn claim(
     app.db
         .write_once(move |tx| {
             Box::pin(async move {
-                store::notices::claim(tx, organisation, (kind, &about, &team), on).await
+                store::notices::claim(tx, organisation, kind, &about, &team, on).await
             })
         })
         .await
@@ -284,11 +281,8 @@ fn json(payload: &impl Serialize) -> Result<String> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(job: &Job) -> Result<T, JobError> {
-    let unread = |failure| {
-        JobError::GiveUp(Error::Internal(format!(
-            "a job of {} cannot be read: {failure}",
-            job.kind
-        )))
-    };
-    serde_json::from_str(&job.payload).map_err(unread)
+    serde_json::from_str(&job.payload).map_err(|failure| {
+        let why = format!("a job of {} cannot be read: {failure}", job.kind);
+        JobError::GiveUp(Error::Internal(why))
+    })
 }

@@ -13,8 +13,8 @@ use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::journal;
 use crate::privacy::{self, Audience, NotShown, Place};
+use crate::publication::CommentQuestion as CommentsAsked;
 use crate::publication::Window;
-use crate::publication::comments::CommentQuestion as CommentsAsked;
 
 /// How long ago somebody may have looked for the foot to say so, in seconds.
 const LATELY: i64 = 28 * 86_400;
@@ -47,7 +47,8 @@ pub async fn lately(
 pub async fn gather(
     app: &App,
     whose: PackReader<'_>,
-    (known, question): (&Catalogue, &Question),
+    known: &Catalogue,
+    question: &Question,
 ) -> Result<std::result::Result<Pack, NotShown>> {
     let (organisation, now) = (whose.organisation, app.clock.now());
     let shown = match read::read(&app.db, organisation, question, now).await? {
@@ -78,8 +79,8 @@ pub async fn gather(
     let sheet = Sheet { whose, known, question, shown: &shown };
     let actions = sheet.actions(&actions);
     let told: Vec<Action> = actions.iter().take(ACTIONS).map(|action| (*action).clone()).collect();
-    let eyes = (&question.eyes, whose.zone);
-    let standings = review::standings(&app.db, organisation, &told, eyes, now).await?;
+    let (eyes, zone) = (&question.eyes, whose.zone);
+    let standings = review::standings(&app.db, organisation, &told, eyes, zone, now).await?;
     let Quotes { quotes, rule, team_only } = sheet.quotes(comments, &series);
     let lines = told.iter().zip(&standings).enumerate();
     let lines = lines

@@ -7,7 +7,7 @@
 //! words: which journey it came from is not known here.
 
 use crate::id;
-use crate::publication::comments::Comment;
+use crate::publication::Comment;
 use crate::survey::Friction;
 
 use super::lexicon::{COMPLAINT, PRAISE, friction};
@@ -86,10 +86,11 @@ impl<'a> Read<'a> {
         };
         let kinds = criteria.frictions.len();
         // The most ticked first: one word of it outweighs all of the others'.
-        let weight = |(place, kind): (usize, &Friction)| {
-            i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
-        };
-        let typical: i32 = criteria.frictions.iter().enumerate().map(weight).sum();
+        let weights =
+            criteria.frictions.iter().enumerate().map(|(place, kind)| {
+                i32::from(found(&text, friction(*kind)) > 0) << (kinds - place)
+            });
+        let typical: i32 = weights.sum();
         Self {
             comment,
             praise,
@@ -106,8 +107,8 @@ impl<'a> Read<'a> {
 
 /// How many of these words a text has; a word stands for all that begin with it.
 fn found(text: &str, words: &[&str]) -> i32 {
-    let has = |word: &&&str| text.contains(&format!(" {word}"));
-    i32::try_from(words.iter().filter(has).count()).unwrap_or(0)
+    let found = words.iter().filter(|word| text.contains(&format!(" {word}")));
+    i32::try_from(found.count()).unwrap_or(0)
 }
 
 /// Small letters without accents, one space between words and around them.

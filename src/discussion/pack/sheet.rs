@@ -6,10 +6,11 @@ use super::{
     ACTION, ACTIONS, COMMENT, Chart, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, PackReader, QUOTED,
     Quote, SENTENCE, ShortText,
 };
+use crate::blueprint::Step;
 use crate::breakdown::disclosure::Reading;
 use crate::breakdown::picture::timetable;
 use crate::breakdown::request::{Catalogue, Question};
-use crate::breakdown::{Breakdown, Frictions, Line as Part, Suppressed, evidence, story};
+use crate::breakdown::{Breakdown, Frictions, Line as Part, evidence, story};
 use crate::calendar::{Week, date_in_words};
 use crate::chart::read::{ChartQuestion, Series};
 use crate::chart::{self, Measure, drawing, phrases as chart_phrases};
@@ -18,7 +19,7 @@ use crate::discussion::{Action, Level, Sentence, State, marks, words as said};
 use crate::element::Element;
 use crate::i18n::{Text, Words, number};
 use crate::privacy::{self, Disclosed, NotShown, Place};
-use crate::publication::comments::Comment;
+use crate::publication::Comment;
 use crate::survey::Friction;
 use crate::{journal, limits};
 
@@ -91,14 +92,9 @@ impl Sheet<'_> {
 
     /// What this team and its neighbours try at this place, the ones that are being tried first.
     pub(super) fn actions<'b>(&self, actions: &'b [Action]) -> Vec<&'b Action> {
-        let here = |place: &Place| *place == self.question.partition || *place == Place::Network;
-        let mut own: Vec<&Action> = actions
-            .iter()
-            .filter(|action| action.discussion.journey_type == self.question.blueprint.journey_type)
-            .filter(|action| {
-                action.discussion.has(self.whose.team) && here(&action.discussion.place)
-            })
-            .collect();
+        let here = actions.iter().filter(|action| marks::is_at(&action.discussion, self.question));
+        let own = here.filter(|action| action.discussion.has(self.whose.team));
+        let mut own: Vec<&Action> = own.collect();
         own.sort_by_key(|action| {
             (action.state != State::Open, std::cmp::Reverse(action.plan.start), action.id)
         });
@@ -153,12 +149,9 @@ impl Sheet<'_> {
         thin: Option<String>,
     ) -> Chart {
         let lang = self.whose.lang;
-        let here = |action: &Action| {
-            action.plan.measure == chart.measure
-                || chart.measure.element() == Some(&action.discussion.handoff)
-        };
-        let lettered = actions.iter().take(ACTIONS).enumerate().filter(|(_, action)| here(action));
+        let lettered = actions.iter().take(ACTIONS).enumerate();
         let marks: Vec<drawing::Mark> = lettered
+            .filter(|(_, action)| marks::is_about(action, &chart.measure))
             .map(|(place, action)| drawing::Mark {
                 week: action.plan.start,
                 letter: marks::letter(place),
@@ -185,11 +178,6 @@ impl Sheet<'_> {
             return none.with_team_only(team_only, self.whose);
         }
         let main = self.main_friction();
-        let names = |element: &Element| -> Vec<&str> {
-            let steps =
-                element.steps().into_iter().filter_map(|step| self.shown.blueprint.step(step));
-            steps.flat_map(|step| [step.name.fr.as_str(), step.name.en.as_str()]).collect()
-        };
         let frictions =
             main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
         let day = |week: Option<Week>| {
@@ -198,7 +186,7 @@ impl Sheet<'_> {
         let (first, last) = (quoted_from(series, self.question), series.weeks().last());
         let criteria = Criteria {
             frictions,
-            handoff: main.map(|line| names(&line.element)).unwrap_or_default(),
+            handoff: main.map(|line| self.step_names(&line.element)).unwrap_or_default(),
             upstream: self.upstream(),
             seed: format!(
                 "{} {} {} {}",
@@ -233,7 +221,12 @@ impl Sheet<'_> {
     fn upstream(&self) -> Vec<&str> {
         let steps = self.shown.blueprint.steps.iter();
         let before = steps.take_while(|step| step.team.as_deref() != Some(self.whose.team));
-        before.flat_map(|step| [step.name.fr.as_str(), step.name.en.as_str()]).collect()
+        before.flat_map(both_names).collect()
+    }
+
+    fn step_names(&self, element: &Element) -> Vec<&str> {
+        let steps = element.steps().into_iter();
+        steps.filter_map(|step| self.shown.blueprint.step(step)).flat_map(both_names).collect()
     }
 
     pub(super) fn line(
@@ -305,14 +298,11 @@ impl Sheet<'_> {
     pub(super) fn foot(&self, floors: privacy::Floors, lookers: &[(String, u64)]) -> Vec<String> {
         let lang = self.whose.lang;
         let hidden = &self.shown.suppressed;
-        let named = |hidden: &Suppressed| {
-            format!(
-                "{} ({})",
-                ShortText::of(&self.label(&hidden.element), NAME).shown,
-                hidden.reason.say(lang)
-            )
-        };
-        let names: Vec<String> = hidden.iter().take(HIDDEN).map(named).collect();
+        let names = hidden.iter().take(HIDDEN).map(|one| {
+            let name = ShortText::of(&self.label(&one.element), NAME).shown;
+            format!("{name} ({})", one.reason.say(lang))
+        });
+        let names: Vec<String> = names.collect();
         let more = hidden.len().saturating_sub(HIDDEN);
         let suppressed = match (names.is_empty(), more) {
             (true, _) => self.say("pack-hidden-none"),
@@ -356,4 +346,8 @@ fn most_ticked(frictions: &Frictions) -> Vec<Friction> {
     let mut kinds: Vec<_> = frictions.kinds.iter().filter(|(_, rate)| rate.value > 0.0).collect();
     kinds.sort_by(|(_, one), (_, other)| other.value.total_cmp(&one.value));
     kinds.into_iter().map(|(kind, _)| *kind).collect()
+}
+
+fn both_names(step: &Step) -> [&str; 2] {
+    [&step.name.fr, &step.name.en]
 }

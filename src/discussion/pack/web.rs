@@ -46,7 +46,7 @@ async fn pack(
         zone: &me.zone,
         reads_alone: true,
     };
-    let gathered = gather::gather(&app, whose, (&known, &question)).await?;
+    let gathered = gather::gather(&app, whose, &known, &question).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);
     Ok(Page(PackPage {

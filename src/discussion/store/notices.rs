@@ -12,7 +12,9 @@ use crate::schema::notice;
 pub async fn claim(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
-    (kind, about, team): (&str, &str, &str),
+    kind: &str,
+    about: &str,
+    team: &str,
     on: Date,
 ) -> Result<bool> {
     let row = notice::Model {
@@ -31,7 +33,9 @@ pub async fn claim(
 pub async fn give_back(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
-    (kind, about, team): (&str, &str, &str),
+    kind: &str,
+    about: &str,
+    team: &str,
 ) -> Result<()> {
     let key = (organisation, kind.to_owned(), about.to_owned(), team.to_owned());
     notice::Entity::delete_by_id(key).exec(tx).await?;

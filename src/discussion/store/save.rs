@@ -68,7 +68,8 @@ pub async fn join(
 pub async fn note(
     tx: &DatabaseTransaction,
     organisation: OrganisationId,
-    (of, team): (&Discussion, &str),
+    of: &Discussion,
+    team: &str,
     text: &CleanText,
     on: Date,
 ) -> Result<()> {

@@ -112,7 +112,7 @@ impl ActRequest<'_> {
                 let (discussion, team) = (self.discussion.clone(), self.seat.team.clone());
                 let write = self.app.db.write(move |tx| {
                     Box::pin(async move {
-                        save::note(tx, organisation, (&discussion, &team), &text, on).await
+                        save::note(tx, organisation, &discussion, &team, &text, on).await
                     })
                 });
                 write.await?;
@@ -269,9 +269,15 @@ impl ActRequest<'_> {
             return self.again(form, StatusCode::UNPROCESSABLE_ENTITY).await;
         };
         let organisation = self.seat.me.organisation;
-        let of = (sentence.journey_type.as_str(), &sentence.element, &sentence.place);
-        let known = &self.seat.known;
-        sentence.floor_met = two_sides::is_floor_met(&self.app.db, organisation, known, of).await?;
+        sentence.floor_met = two_sides::is_floor_met(
+            &self.app.db,
+            organisation,
+            &self.seat.known,
+            &sentence.journey_type,
+            &sentence.element,
+            &sentence.place,
+        )
+        .await?;
         if form.get("step") != "save" {
             return Ok(self.preview_sentence(&desk, &sentence, masked));
         }

@@ -14,7 +14,6 @@ use crate::discussion::{Action, direction_code, review, store};
 use crate::i18n::Lang;
 use crate::organisation;
 use crate::privacy::{Disclosed, Eyes, NotShown};
-use crate::team;
 use crate::web::{Answer, Failure};
 
 /// `GET /api/v1/actions`.
@@ -73,9 +72,9 @@ pub(super) async fn actions(reader: Reader, State(app): State<App>) -> Answer<Js
     }
     let mut actions = store::actions(app.db.reader(), organisation).await?;
     actions.retain(|action| may_read(&reader, action));
-    let as_of = (&reader.eyes, &settings.zone);
+    let (eyes, now) = (&reader.eyes, app.clock.now());
     let standings =
-        review::standings(&app.db, organisation, &actions, as_of, app.clock.now()).await?;
+        review::standings(&app.db, organisation, &actions, eyes, &settings.zone, now).await?;
     looked_at(&app, organisation, &reader.role, "actions".to_owned()).await?;
     let entries = actions.iter().zip(&standings).map(|(one, at)| Entry::of(one, at, reader.lang));
     Ok(Json(Document { actions: entries.collect() }))
@@ -87,8 +86,8 @@ fn may_read(reader: &Reader, action: &Action) -> bool {
         Eyes::Owner => true,
         Eyes::Team(team) => {
             let of = &action.discussion;
-            let at = |me: &team::web::SignedIn| me.reads_as_team(team, &of.place);
-            of.has(team) && reader.person.as_ref().is_none_or(at)
+            let person = reader.person.as_ref();
+            of.has(team) && person.is_none_or(|me| me.reads_as_team(team, &of.place))
         }
     }
 }

@@ -69,8 +69,8 @@ async fn page(app: &App, seat: &Seat, uri: &Uri, form: Form) -> Answer<Page<List
     let is_ours = |of: &Discussion| of.has(&seat.team) && seat.covers(&of.place);
     let own: Vec<Action> =
         actions.iter().filter(|action| is_ours(&action.discussion)).cloned().collect();
-    let as_of = (&seat.eyes(), &seat.me.zone);
-    let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
+    let (eyes, zone, now) = (seat.eyes(), &seat.me.zone, app.clock.now());
+    let standings = review::standings(&app.db, organisation, &own, &eyes, zone, now).await?;
     let judged: Vec<(&Action, &Standing)> = own.iter().zip(&standings).collect();
     let ours = discussions.iter().filter(|discussion| is_ours(discussion));
     let rows =
@@ -142,15 +142,15 @@ async fn known_handoffs(app: &App, seat: &Seat) -> Result<Vec<(String, Element)>
 
 async fn handoffs_in_words(app: &App, seat: &Seat) -> Result<Vec<(String, String)>> {
     let several = seat.known.blueprints.len() > 1;
-    let said = |(code, element): (String, Element)| {
+    let handoffs = known_handoffs(app, seat).await?.into_iter().filter_map(|(code, element)| {
         let blueprint =
             seat.known.blueprints.iter().find(|blueprint| blueprint.journey_type == code)?;
         let name = named(blueprint, &element, seat.lang());
         let words =
             if several { format!("{}, {name}", blueprint.name.say(seat.lang())) } else { name };
         Some((format!("{code}|{element}"), words))
-    };
-    Ok(known_handoffs(app, seat).await?.into_iter().filter_map(said).collect())
+    });
+    Ok(handoffs.collect())
 }
 
 /// Where the team may discuss: its own place first, then what stands around it.
@@ -183,19 +183,11 @@ fn places(seat: &Seat) -> Vec<Place> {
 /// What moved elsewhere at the team's own handoffs, as far as the process owner may know it:
 /// whoever copies needs no figure and no place.
 async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> {
-    let elsewhere = |action: &&Action| {
-        !(action.discussion.has(&seat.team) && seat.covers(&action.discussion.place))
-    };
-    let same = |action: &&Action| {
-        let blueprint = seat.blueprint(&action.discussion.journey_type);
-        blueprint.is_ok_and(|blueprint| {
-            blueprint.teams(&action.discussion.handoff).contains(&seat.team.as_str())
-        })
-    };
-    let others: Vec<Action> = actions.iter().filter(elsewhere).filter(same).cloned().collect();
-    let as_of = (&Eyes::Owner, &seat.me.zone);
+    let others = actions.iter().filter(|action| is_elsewhere(&action.discussion, seat));
+    let others: Vec<Action> = others.cloned().collect();
+    let (organisation, zone, now) = (seat.me.organisation, &seat.me.zone, app.clock.now());
     let standings =
-        review::standings(&app.db, seat.me.organisation, &others, as_of, app.clock.now()).await?;
+        review::standings(&app.db, organisation, &others, &Eyes::Owner, zone, now).await?;
     let worked = others.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     worked
         .map(|(action, _)| {
@@ -204,6 +196,13 @@ async fn ideas(app: &App, seat: &Seat, actions: &[Action]) -> Answer<Vec<Idea>> 
             Ok(Idea { handoff, text: action.plan.text.clone() })
         })
         .collect()
+}
+
+/// Whether a handoff of the team's was discussed between others or at another place.
+fn is_elsewhere(of: &Discussion, seat: &Seat) -> bool {
+    let blueprint = seat.blueprint(&of.journey_type);
+    blueprint.is_ok_and(|of_type| of_type.teams(&of.handoff).contains(&seat.team.as_str()))
+        && !(of.has(&seat.team) && seat.covers(&of.place))
 }
 
 /// Opens a discussion with the neighbour.

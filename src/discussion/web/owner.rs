@@ -69,12 +69,11 @@ async fn page(
     let pilot = !me.stage.tells_management();
     let known = breakdown::store::known(app.db.reader(), me.organisation).await?;
     let actions = if pilot { Vec::new() } else { along_the_chain(app, me, &known).await? };
-    let as_of = (&Eyes::Owner, &me.zone);
+    let (organisation, zone, now) = (me.organisation, &me.zone, app.clock.now());
     let standings =
-        review::standings(&app.db, me.organisation, &actions, as_of, app.clock.now()).await?;
+        review::standings(&app.db, organisation, &actions, &Eyes::Owner, zone, now).await?;
     looked_at(app, me.organisation, me.role.code(), "actions".to_owned()).await?;
-    let all = || actions.iter().zip(&standings);
-    let row = |(action, standing)| {
+    let rows = actions.iter().zip(&standings).map(|(action, standing)| {
         let row = ActionRow::of(action, standing, &known, me.lang);
         let typed = if form.get("action") == row.id.to_string() {
             form.get("answer").to_owned()
@@ -82,8 +81,8 @@ async fn page(
             String::new()
         };
         OwnerRow { teams: teams(action, &known, me), typed, row }
-    };
-    let rows: Vec<OwnerRow> = all().map(row).collect();
+    });
+    let rows: Vec<OwnerRow> = rows.collect();
     let worked = rows.iter().zip(&standings).filter(|(_, standing)| moved(standing));
     let ideas =
         worked.map(|(row, _)| (row.row.handoff.clone(), row.row.text.text.clone())).collect();
@@ -111,12 +110,13 @@ async fn along_the_chain(app: &App, me: &SignedIn, known: &Catalogue) -> Answer<
 fn teams(action: &Action, known: &Catalogue, me: &SignedIn) -> String {
     let of = &action.discussion;
     let name = |team: &str| words::team(team, known, me.lang);
-    match of.team == of.neighbour {
-        true => name(&of.team),
-        false => Text::new("breakdown-and")
+    if of.team == of.neighbour {
+        name(&of.team)
+    } else {
+        Text::new("breakdown-and")
             .with("first", name(&of.team))
             .with("last", name(&of.neighbour))
-            .say(me.lang),
+            .say(me.lang)
     }
 }
 
@@ -146,8 +146,9 @@ pub(super) async fn answer(
     let write = app.db.write(move |tx| {
         Box::pin(async move { save::answer(tx, organisation, id, &text, on).await })
     });
-    match write.await? {
-        true => Ok(Redirect::to("/network/actions").into_response()),
-        false => Err(Failure::not_found()),
+    if write.await? {
+        Ok(Redirect::to("/network/actions").into_response())
+    } else {
+        Err(Failure::not_found())
     }
 }

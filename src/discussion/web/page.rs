@@ -18,7 +18,6 @@ use crate::discussion::two_sides::{self, TwoSides};
 use crate::discussion::{
     Action, Discussion, Level, Month, Obstacle, Sentence, State as Stage, review, store, words,
 };
-use crate::element::Element;
 use crate::i18n::{Lang, Text, Words};
 use crate::privacy;
 use crate::team::form::Form;
@@ -140,8 +139,8 @@ pub(super) async fn page(
     let all = store::actions(reader, organisation).await?;
     let own: Vec<Action> =
         all.into_iter().filter(|action| action.discussion.id == discussion.id).collect();
-    let as_of = (&seat.eyes(), zone);
-    let standings = review::standings(&app.db, organisation, &own, as_of, app.clock.now()).await?;
+    let (eyes, now) = (seat.eyes(), app.clock.now());
+    let standings = review::standings(&app.db, organisation, &own, &eyes, zone, now).await?;
     let actions =
         own.iter().zip(&standings).map(|(one, at)| ActionRow::of(one, at, known, lang)).collect();
     let said = |note: crate::discussion::Note| {
@@ -160,9 +159,8 @@ pub(super) async fn page(
     let sides = two_sides::read(&app.db, organisation, of).await?;
     let sides = View::of(sides, lang, |both| Sides::of(&both, seat));
     let sentences = store::sentences(reader, organisation).await?.into_iter();
-    let about_this = |one: &Sentence| is_about(one, discussion) && one.withdrawn_on.is_none();
-    let sentences =
-        sentences.filter(about_this).map(|one| sentence_row(&one, seat, discussion)).collect();
+    let sentences = sentences.filter(|one| is_about(one, discussion) && one.withdrawn_on.is_none());
+    let sentences = sentences.map(|one| sentence_row(&one, seat, discussion)).collect();
     looked_at(app, organisation, seat.role().code(), place_of(discussion)).await?;
     let handoff = named(blueprint, &discussion.handoff, lang);
     Ok(Page(DiscussionPage {
@@ -258,15 +256,14 @@ impl Sides {
             Some(ticked) => frictions(ticked, lang),
             None => Text::new("discussion-no-frictions").with("answers", both.answers).say(lang),
         };
-        let line = |(obstacle, count): &(Obstacle, usize)| {
-            (*count > 0).then(|| {
+        let teams = both.ticked.iter().map(|(team, counts)| {
+            let ticked = counts.iter().filter(|(_, count)| *count > 0);
+            let lines = ticked.map(|(obstacle, count)| {
                 let text =
                     Text::new("discussion-ticked").with("obstacle", obstacle.text().say(lang));
                 text.with("count", *count).say(lang)
-            })
-        };
-        let teams = both.ticked.iter().map(|(team, counts)| {
-            (words::team(team, &seat.known, lang), counts.iter().filter_map(line).collect())
+            });
+            (words::team(team, &seat.known, lang), lines.collect())
         });
         Self { customers, teams: teams.collect() }
     }
@@ -281,18 +278,20 @@ async fn ticks(app: &App, seat: &Seat, discussion: &Discussion) -> Answer<Vec<Ch
         let here = (&note.element, note.team.as_str(), &note.place, note.month);
         here == (&discussion.handoff, seat.team.as_str(), &place, month)
     });
-    let ticked = |one: Obstacle| own.as_ref().is_some_and(|note| note.what.contains(&one));
-    Ok(Obstacle::ALL
-        .map(|one| (one.code().to_owned(), one.text().say(seat.lang()), ticked(one)))
-        .to_vec())
+    let choices = Obstacle::ALL.map(|one| {
+        let ticked = own.as_ref().is_some_and(|note| note.what.contains(&one));
+        (one.code().to_owned(), one.text().say(seat.lang()), ticked)
+    });
+    Ok(choices.to_vec())
 }
 
 fn elements(desk: &DraftContext<'_>, form: &Form) -> Vec<Choice> {
-    let words = |element: &Element| named(desk.blueprint, element, desk.lang);
-    let choice = |element: Element| {
-        (element.to_string(), words(&element), form.has("element", &element.to_string()))
-    };
-    desk.answered().into_iter().map(choice).collect()
+    let choices = desk.answered().into_iter().map(|element| {
+        let (code, words) = (element.to_string(), named(desk.blueprint, &element, desk.lang));
+        let chosen = form.has("element", &code);
+        (code, words, chosen)
+    });
+    choices.collect()
 }
 
 fn is_about(one: &Sentence, of: &Discussion) -> bool {

@@ -1,14 +1,17 @@
 //! What was published: atoms above both floors, and each answer in one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use super::each;
+use crate::calendar::Week;
 use crate::guarantee::store::organisations::Organisation;
 use crate::guarantee::store::published::{Atom, Marked, Release};
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
+use crate::privacy::Search;
 
 /// The floors in force are not below the compiled ones, and every atom is above them by its own
 /// headcounts.
@@ -136,4 +139,41 @@ fn split_sites(known: &BTreeMap<(OrganisationId, i64), &Atom>, marked: &Marked) 
         }
     }
     homes.values().filter(|atoms| atoms.len() > 1).count()
+}
+
+/// A release as it was searched.
+#[derive(Clone, Debug)]
+pub(in crate::guarantee) struct SearchedRelease {
+    pub(in crate::guarantee) journey_type: String,
+    pub(in crate::guarantee) week: Week,
+    /// `None` where something can be worked out of too few people.
+    pub(in crate::guarantee) search: Option<Search>,
+}
+
+/// Of everything that was ever published nothing can be worked out about too few people. The
+/// answers of a release are in no other, so that what several tell together each of them tells.
+pub(in crate::guarantee) fn searched(releases: &[SearchedRelease], took: Duration) -> Finding {
+    let open: Vec<&SearchedRelease> =
+        releases.iter().filter(|release| release.search.is_none()).collect();
+    let all =
+        releases.iter().filter_map(|release| release.search).fold(Search::default(), Search::and);
+    let seen = match all.smallest {
+        Some(people) => Text::new("guarantee-seen-search")
+            .with("releases", releases.len())
+            .with("documents", all.documents)
+            .with("equations", all.equations)
+            .with("people", people)
+            .with("seconds", took.as_secs() + 1),
+        None => Text::new("guarantee-seen-no-release"),
+    };
+    let few = all.smallest.filter(|people| *people < limits::MINIMUM_HEADS);
+    Finding::of(Guarantee::Searched)
+        .seen(seen)
+        .seen(Text::new("guarantee-seen-search-kind"))
+        .against(each(&open, |release| {
+            Text::new("guarantee-against-opening")
+                .with("type", release.journey_type.clone())
+                .with("week", release.week.monday().to_string())
+        }))
+        .against(few.map(|people| Text::new("guarantee-against-few-left").with("people", people)))
 }

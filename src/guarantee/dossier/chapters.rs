@@ -1,17 +1,28 @@
 //! What the dossier says, chapter by chapter. Every number comes from the limits that are compiled
 //! in, from the settings in force or from the check.
 
-use super::{CATEGORIES, Chapter, Dossier, Facts, Part};
+use super::{CATEGORIES, Chapter, Dossier, Part};
 use crate::breakdown::stated_limits;
 use crate::calendar::{Zone, date_in_words};
 use crate::clock::Instant;
+use crate::guarantee::report::Report;
 use crate::i18n::{Arg, Lang, Text};
 use crate::journal::phrases;
 use crate::limits;
 use crate::organisation::Stage;
+use crate::organisation::settings::Settings;
 use crate::schema::journal_entry;
 
-pub(super) fn dossier(facts: &Facts, lang: Lang) -> Dossier {
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub settings: Settings,
+    /// The newest entries of the settings journal.
+    pub entries: Vec<journal_entry::Model>,
+    pub report: Report,
+    pub now: Instant,
+}
+
+pub fn dossier(facts: &Facts, lang: Lang) -> Dossier {
     let speaker = Speaker { lang, zone: &facts.settings.zone };
     let about = Text::new("dossier-about")
         .with("organisation", facts.settings.name.as_str())

@@ -2,16 +2,18 @@
 
 use super::{Dossier, Part};
 
-pub(super) fn write(dossier: &Dossier) -> String {
-    let mut out = format!("# {}\n\n{}\n", dossier.title, dossier.about);
-    for (number, chapter) in dossier.chapters.iter().enumerate() {
-        out.push_str(&format!("\n## {}. {}\n", number + 1, chapter.title));
-        for part in &chapter.parts {
-            out.push('\n');
-            out.push_str(&written(part));
+impl Dossier {
+    pub fn to_markdown(&self) -> String {
+        let mut out = format!("# {}\n\n{}\n", self.title, self.about);
+        for (number, chapter) in self.chapters.iter().enumerate() {
+            out.push_str(&format!("\n## {}. {}\n", number + 1, chapter.title));
+            for part in &chapter.parts {
+                out.push('\n');
+                out.push_str(&written(part));
+            }
         }
+        out
     }
-    out
 }
 
 fn written(part: &Part) -> String {

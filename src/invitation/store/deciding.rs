@@ -296,6 +296,7 @@ fn invitation_row(
         address_key: one.address_key.map(|key| key.to_vec()),
         created_at: now,
         expires_at: one.expires_at,
+        answered_through: None,
         outcome_page: None,
         parts_page: None,
         words_page: None,

@@ -2,14 +2,17 @@
 
 use std::ops::RangeInclusive;
 
-use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryResult, QuerySelect, Statement};
 
 use super::deciding::damaged;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
+use crate::invitation::chosen::Ending;
 use crate::invitation::{Channel, Decision};
+use crate::limits;
+use crate::schema::journey;
 use crate::token::JourneyId;
 
 /// An invitation whose link somebody else brings.
@@ -53,6 +56,40 @@ pub async fn reachable(
         JourneyId::from_key(&key).ok_or_else(damaged)
     };
     rows.iter().map(id).collect()
+}
+
+/// Where and when some journeys were over.
+pub async fn endings(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+    ids: &[JourneyId],
+) -> Result<Vec<Ending>> {
+    let mut endings = Vec::with_capacity(ids.len());
+    for some in ids.chunks(limits::DECIDED_AT_ONCE) {
+        let query = journey::Entity::of(organisation)
+            .select_only()
+            .columns([journey::Column::Site, journey::Column::FinishedAt])
+            .filter(journey::Column::JourneyType.eq(journey_type))
+            .filter(journey::Column::Id.is_in(some.iter().map(|id| id.0.to_vec())));
+        endings.extend(query.into_tuple::<Ending>().all(conn).await?);
+    }
+    Ok(endings)
+}
+
+/// Where and when all journeys of a span of time were over.
+pub async fn endings_within(
+    conn: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+    span: RangeInclusive<Instant>,
+) -> Result<Vec<Ending>> {
+    let query = journey::Entity::of(organisation)
+        .select_only()
+        .columns([journey::Column::Site, journey::Column::FinishedAt])
+        .filter(journey::Column::JourneyType.eq(journey_type))
+        .filter(journey::Column::FinishedAt.between(*span.start(), *span.end()));
+    Ok(query.into_tuple::<Ending>().all(conn).await?)
 }
 
 /// Invitations for another sender that are still open, with the sealed address of each in place of

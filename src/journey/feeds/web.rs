@@ -70,7 +70,7 @@ async fn show(
     let headcounts = privacy::store::headcounts(app.db.reader(), me.organisation).await?;
     let central = headcounts.are_central([team.as_str()], app.clock.now());
     let few = headcounts.most([team.as_str()], central) < floor;
-    let steps = steps(&app, (me.organisation, &team), few, me.lang).await?;
+    let steps = steps(&app, me.organisation, &team, few, me.lang).await?;
     let withheld = few.then(|| NotShown::FewHeads(floor).say(me.lang));
     Ok(Page(FeedsPage {
         w,
@@ -83,7 +83,8 @@ async fn show(
 
 async fn steps(
     app: &App,
-    (organisation, team): (OrganisationId, &str),
+    organisation: OrganisationId,
+    team: &str,
     few: bool,
     lang: Lang,
 ) -> Result<Vec<StepRow>> {
@@ -99,13 +100,13 @@ async fn steps(
                 .flatten()
                 .map(|(day, arrived)| (*day, *arrived))
                 .collect();
-            rows.push(row(step.name.say(lang), &days, (today, few), lang));
+            rows.push(row(step.name.say(lang), &days, today, few, lang));
         }
     }
     Ok(rows)
 }
 
-fn row(name: &str, days: &[(i32, Arrivals)], (today, few): (i32, bool), lang: Lang) -> StepRow {
+fn row(name: &str, days: &[(i32, Arrivals)], today: i32, few: bool, lang: Lang) -> StepRow {
     let said = |day: i32| date_in_words(Day(day).into(), lang);
     let on: Vec<i32> = days.iter().map(|(day, _)| *day).collect();
     let silent = silence(&on, today).map(|silence| {

@@ -217,14 +217,9 @@ impl Interpreter {
     fn values(&mut self, fields: &Fields<'_>) -> Result<Attributes, Refusal> {
         let trimmed = fields.attributes.iter().map(|(place, value)| (*place, value.trim()));
         let given = trimmed.filter(|(_, value)| !value.is_empty());
-        let same = |last: &[(usize, String)]| {
-            given.clone().count() == last.len()
-                && given
-                    .clone()
-                    .zip(last)
-                    .all(|((place, value), (known, said))| place == *known && value == said)
-        };
-        if let Some((_, shared)) = self.values.as_ref().filter(|(last, _)| same(last)) {
+        if let Some((last, shared)) = &self.values
+            && given.clone().eq(last.iter().map(|(place, value)| (*place, value.as_str())))
+        {
             return Ok(shared.clone());
         }
         let mut out = Vec::new();

@@ -56,7 +56,7 @@ pub async fn store(tx: &DatabaseTransaction, intake: &mut Intake, batch: Batch) 
         rows = next?;
     }
     let outcome = merger.outcome();
-    super::feeds::add(tx, (intake.organisation, &kind), &outcome.arrived, intake.now).await?;
+    super::feeds::add(tx, intake.organisation, &kind, &outcome.arrived, intake.now).await?;
     if intake.arrival == Arrival::Live {
         jobs::enqueue(tx, finished(intake, &outcome.ended)?).await?;
     }

@@ -23,7 +23,8 @@ const ADD: &str = "INSERT INTO feed_day (organisation_id, journey_type, step, da
 /// Adds what arrived now.
 pub async fn add(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (OrganisationId, &str),
+    organisation: OrganisationId,
+    journey_type: &str,
     arrived: &FxHashMap<Arc<str>, Arrivals>,
     now: Instant,
 ) -> Result<()> {

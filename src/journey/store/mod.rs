@@ -59,7 +59,8 @@ async fn page(
 /// Writes down what an import of `kind` (`events` or `answers`) said.
 pub async fn note(
     tx: &DatabaseTransaction,
-    (organisation, journey_type): (OrganisationId, &str),
+    organisation: OrganisationId,
+    journey_type: &str,
     kind: &str,
     id: i64,
     at: Instant,

@@ -9,7 +9,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::Stage;
-use super::settings::{self, Setting, Settings};
+use super::settings::{self, Change, Setting, Settings};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db::{self, Db};
@@ -182,28 +182,32 @@ pub async fn only_name(connection: &impl ConnectionTrait) -> Result<Option<Strin
     Ok(Some(only.name.clone()))
 }
 
-/// Writes a change of a setting into the journal; it comes into force when its notice is over.
-/// Says when.
+/// Announces a change in the journal, where every member reads it; says when it comes into force.
 pub async fn announce(
-    tx: &DatabaseTransaction,
+    db: &Db,
     organisation: OrganisationId,
-    change: &settings::Change,
+    change: Change,
     author: Author,
     now: Instant,
 ) -> Result<Instant> {
-    let old = must_exist(tx, organisation).await?;
     let effective_at = now + limits::PRIVACY_NOTICE;
-    let entry = Entry {
-        at: now,
-        author,
-        subject: change.setting.subject(),
-        before: Some(json!({"value": column_of(&old, change.setting)})),
-        after: Some(json!({"value": change.value, "agreed_by": change.agreed_by})),
-        reason: change.reason.clone(),
-        effective_at,
-    };
-    journal::store::append(tx, organisation, entry).await?;
-    jobs::enqueue(tx, vec![settings::job(organisation, effective_at)]).await?;
+    db.write(move |tx| {
+        Box::pin(async move {
+            let old = must_exist(tx, organisation).await?;
+            let entry = Entry {
+                at: now,
+                author,
+                subject: change.setting.subject(),
+                before: Some(json!({"value": column_of(&old, change.setting)})),
+                after: Some(json!({"value": change.value, "agreed_by": change.agreed_by})),
+                reason: change.reason,
+                effective_at,
+            };
+            journal::store::append(tx, organisation, entry).await?;
+            jobs::enqueue(tx, vec![settings::job(organisation, effective_at)]).await
+        })
+    })
+    .await?;
     Ok(effective_at)
 }
 

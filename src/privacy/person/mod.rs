@@ -11,6 +11,7 @@ mod names;
 pub(super) mod plain;
 
 use plain::plain;
+pub(crate) use plain::unaccented;
 
 /// What gave a person away. The value itself is never kept, so this is all that a message can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,22 +184,6 @@ static PEOPLE: [&str; 75] = [
     "utilisateur",
     "vendeur",
 ];
-
-/// Lower case without the accents of French.
-pub(crate) fn unaccented(name: &str) -> String {
-    name.to_lowercase()
-        .chars()
-        .map(|c: char| match c {
-            'à' | 'â' | 'ä' => 'a',
-            'ç' => 'c',
-            'é' | 'è' | 'ê' | 'ë' => 'e',
-            'î' | 'ï' => 'i',
-            'ô' | 'ö' => 'o',
-            'ù' | 'û' | 'ü' => 'u',
-            c => c,
-        })
-        .collect()
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,8 @@
 //! Names that are also words, places or saints ("Rose", "Florence", "Laurent") are left out: of a
 //! feed's value only a whole name counts, and a street named after somebody has a word before it.
 
+use super::plain::unaccented;
+
 /// Without accents, in lower case; sorted.
 const FIRST: [&str; 158] = [
     "abdel",
@@ -188,7 +190,7 @@ fn is_of_a_name(c: char) -> bool {
 }
 
 fn is_first(word: &str) -> bool {
-    let word = super::unaccented(word);
+    let word = unaccented(word);
     word.split('-').next().is_some_and(|first| FIRST.binary_search(&first).is_ok())
 }
 

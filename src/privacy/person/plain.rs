@@ -78,6 +78,22 @@ fn lookalike(c: char) -> Option<char> {
     strange.chars().zip(plain.chars()).find(|(strange, _)| *strange == c).map(|(_, plain)| plain)
 }
 
+/// Lower case without the accents of French.
+pub(crate) fn unaccented(name: &str) -> String {
+    name.to_lowercase()
+        .chars()
+        .map(|c: char| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            c => c,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::privacy::person::plain::*;

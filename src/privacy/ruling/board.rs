@@ -8,15 +8,16 @@ use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
 use super::column::{Column, Composition};
+use super::matter::{Matter, Subject};
 use super::people::{ALL_OF_IT, Workers};
-use super::search::{Search, System};
-use super::{Matter, Parts, Subject};
+use super::search::{Opening, Search, System};
 
 pub(super) struct Board<'c, 'a> {
     composition: &'c Composition<'a>,
     places: Vec<Place>,
     elements: Vec<(Subject, Column<'c, 'a>)>,
-    parts: &'c [Parts],
+    /// Of each element, how much each atom has of it that bears time.
+    timed: Vec<Vec<u64>>,
     whole: Column<'c, 'a>,
     dates: Column<'c, 'a>,
 }
@@ -32,36 +33,72 @@ enum Total {
 
 impl<'c, 'a> Board<'c, 'a> {
     pub(super) fn of(composition: &'c Composition<'a>, matter: &Matter<'c>) -> Self {
-        let units = &composition.units;
-        let counts = |of: fn(&Parts) -> &Vec<u64>, element: usize| -> Vec<u64> {
-            matter.parts.iter().map(|parts| of(parts)[element]).collect()
-        };
-        let elements: Vec<(Subject, Column<'c, 'a>)> = matter
-            .elements
-            .iter()
-            .enumerate()
-            .map(|(at, element)| {
-                let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
-                let counts = counts(|parts| &parts.passed, at);
-                (Subject::Element(element.clone()), Column::of(composition, workers, counts))
+        Self::made(composition, matter, &|_| true, Column::of)
+    }
+
+    /// As it was ruled, of what it was ruled about.
+    pub(super) fn as_ruled(
+        composition: &'c Composition<'a>,
+        matter: &Matter<'c>,
+        decided: &dyn Fn(&Subject, &Place) -> Option<Option<Reason>>,
+    ) -> Self {
+        let ruled = |subject: &Subject| decided(subject, &Place::Network).is_some();
+        let mut board = Self::made(composition, matter, &ruled, Column::shown);
+        for place in board.places.clone() {
+            let hidden = |subject: &Subject| decided(subject, &place).flatten().is_some();
+            let totals = [(Subject::Whole, &mut board.whole), (Subject::Dates, &mut board.dates)];
+            let elements = board.elements.iter_mut().map(|(subject, column)| {
+                let subject: &Subject = subject;
+                (subject.clone(), column)
+            });
+            for (_, column) in totals.into_iter().chain(elements).filter(|(of, _)| hidden(of)) {
+                for origin in column.origins(&place) {
+                    column.hide(origin);
+                }
+            }
+        }
+        board
+    }
+
+    fn made(
+        composition: &'c Composition<'a>,
+        matter: &Matter<'c>,
+        is_ruled: &dyn Fn(&Subject) -> bool,
+        column: impl Fn(&'c Composition<'a>, Workers, Vec<u64>) -> Column<'c, 'a>,
+    ) -> Self {
+        let elements = matter.elements.iter().enumerate().filter_map(|(at, element)| {
+            let subject = Subject::Element(element.clone());
+            let counts = matter.parts.iter().map(|parts| parts.passed[at]).collect();
+            let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
+            is_ruled(&subject).then(|| {
+                let timed = matter.parts.iter().map(|parts| parts.timed[at]).collect();
+                (subject, column(composition, workers, counts), timed)
             })
+        });
+        let (mut columns, mut timed): (Vec<_>, Vec<Vec<u64>>) = (Vec::new(), Vec::new());
+        for (subject, column, counts) in elements {
+            columns.push((subject, column));
+            timed.push(counts);
+        }
+        let answers = composition.units.iter().map(|unit| u64::from(unit.answers)).collect();
+        let all: Vec<u64> = (0..composition.units.len())
+            .map(|atom| timed.iter().map(|counts: &Vec<u64>| counts[atom]).sum())
             .collect();
-        let answers = units.iter().map(|unit| u64::from(unit.answers)).collect();
-        let timed: Vec<u64> = (0..units.len())
-            .map(|at| matter.parts.get(at).map_or(0, |parts| parts.timed.iter().sum()))
-            .collect();
-        let bear = |at: &usize| matter.parts.iter().any(|parts| parts.timed[*at] > 0);
-        let dates = (0..elements.len()).filter(bear).map(|at| &elements[at].1.workers);
+        let bearing =
+            timed.iter().zip(&columns).filter(|(counts, _)| counts.iter().any(|n| *n > 0));
         // Where nobody ever promised anything, there is nothing to tell of anybody.
-        let dates =
-            if timed.iter().any(|count| *count > 0) { Workers::union(dates) } else { Workers::All };
+        let dates = if all.iter().any(|count| *count > 0) {
+            Workers::union(bearing.map(|(_, (_, column))| &column.workers))
+        } else {
+            Workers::All
+        };
         Self {
             composition,
             places: composition.places(),
-            elements,
-            parts: matter.parts,
-            whole: Column::of(composition, Workers::All, answers),
-            dates: Column::of(composition, dates, timed),
+            elements: columns,
+            timed,
+            whole: column(composition, Workers::All, answers),
+            dates: column(composition, dates, all),
         }
     }
 
@@ -165,7 +202,7 @@ impl<'c, 'a> Board<'c, 'a> {
     fn count(&self, total: Total, element: usize, atoms: &[usize]) -> u64 {
         match total {
             Total::Whole => self.elements[element].1.count(atoms),
-            Total::Dates => atoms.iter().map(|at| self.parts[*at].timed[element]).sum(),
+            Total::Dates => atoms.iter().map(|at| self.timed[element][*at]).sum(),
         }
     }
 
@@ -186,19 +223,25 @@ impl<'c, 'a> Board<'c, 'a> {
     }
 
     /// Searches what is shown of both totals; where something was found, hides what opened it.
-    fn search(&mut self) -> Result<Search, ()> {
+    pub(super) fn search(&mut self) -> Result<Search, ()> {
         let mut all = Search::default();
-        let atoms: Vec<usize> = (0..self.parts.len()).collect();
+        let atoms: Vec<usize> = (0..self.composition.units.len()).collect();
         for total in [Total::Dates, Total::Whole] {
             let members: Vec<usize> = self.members(total, &atoms).collect();
             let columns: Vec<&Column<'c, 'a>> =
                 members.iter().map(|at| &self.elements[*at].1).collect();
-            match System::of(self.composition, self.column(total), &columns).search() {
+            let known = (self.column(total), total == Total::Whole);
+            match System::of(self.composition, known, &columns).search() {
                 Ok(search) => all = all.and(search),
                 Err(openings) => {
-                    openings.into_iter().for_each(|(column, origin)| {
-                        self.elements[members[column]].1.hide(origin);
-                    });
+                    for opening in openings {
+                        match opening {
+                            Opening::Column(at, origin) => {
+                                self.elements[members[at]].1.hide(origin)
+                            }
+                            Opening::Total(origin) => self.dates.hide(origin),
+                        }
+                    }
                     return Err(());
                 }
             }

@@ -88,16 +88,25 @@ pub(super) struct Column<'c, 'a> {
 
 impl<'c, 'a> Column<'c, 'a> {
     pub(super) fn of(composition: &'c Composition<'a>, workers: Workers, counts: Vec<u64>) -> Self {
-        let mut column = Self {
+        let mut column = Self::shown(composition, workers, counts);
+        column.hide_the_small();
+        column
+    }
+
+    /// One that nothing is hidden of.
+    pub(super) fn shown(
+        composition: &'c Composition<'a>,
+        workers: Workers,
+        counts: Vec<u64>,
+    ) -> Self {
+        Self {
             composition,
             workers,
             counts,
             hidden_sites: BTreeMap::new(),
             hidden_regions: BTreeMap::new(),
             hidden_network: None,
-        };
-        column.hide_the_small();
-        column
+        }
     }
 
     /// Hides what would leave too few people beside what is shown; it never shows anything again.

@@ -14,13 +14,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::element::Element;
-
 use super::not_shown::Reason;
 use super::{Floors, Place, Unit};
 
 mod board;
 mod column;
+mod matter;
 mod people;
 mod search;
 #[cfg(test)]
@@ -28,45 +27,8 @@ mod tests;
 
 use board::Board;
 use column::Composition;
+pub use matter::{Matter, Parts, Subject};
 pub use search::Search;
-
-/// What a figure is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subject {
-    /// A place as a whole: how many answered, the outcome, what was lost.
-    Whole,
-    /// All dates of a place together: promises made and kept, days late.
-    Dates,
-    Element(Element),
-}
-
-impl From<Option<&Element>> for Subject {
-    fn from(element: Option<&Element>) -> Self {
-        element.map_or(Self::Whole, |element| Self::Element(element.clone()))
-    }
-}
-
-/// What an atom has of each element, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
-    /// Journeys, or answers where only these are known; promises of a promise.
-    pub passed: Vec<u64>,
-    /// The same where it bears some of the time: 0 elsewhere.
-    pub timed: Vec<u64>,
-}
-
-/// One release, as the rules need to know it.
-#[derive(Clone, Copy, Debug)]
-pub struct Matter<'a> {
-    pub units: &'a [&'a Unit],
-    /// Everything that the release could be asked about.
-    pub elements: &'a [Element],
-    /// Of each atom; without them it is ruled about wholes alone.
-    pub parts: &'a [Parts],
-    /// The team of each step that has one, where the atoms do not say it.
-    pub teams: &'a BTreeMap<String, String>,
-    pub floors: Floors,
-}
 
 /// What one release hides, of whom and why; it shows everything else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +57,13 @@ impl Ruling {
     fn decided(&self, subject: &Subject, place: &Place) -> Option<Option<Reason>> {
         let reasons = self.hidden.get(subject)?;
         Some(self.places.get(place).and_then(|at| reasons.get(*at).copied().flatten()))
+    }
+
+    /// Searches what it shows; `None` where something can be worked out of too few people.
+    pub fn searched(&self, matter: &Matter<'_>) -> Option<Search> {
+        let composition = Composition::of(matter.units.to_vec(), matter.floors);
+        let decided = |subject: &Subject, place: &Place| self.decided(subject, place);
+        Board::as_ruled(&composition, matter, &decided).search().ok()
     }
 
     /// As it is stored beside the release.
@@ -198,8 +167,8 @@ impl Rulings {
         }
     }
 
-    /// All of them together, as far as they were searched.
-    pub fn search(&self) -> Search {
-        self.releases.values().fold(Search::default(), |all, one| all.and(one.search))
+    /// Searches what one release shows; `None` where it opens something, or was never ruled about.
+    pub fn searched(&self, release: i32, matter: &Matter<'_>) -> Option<Search> {
+        self.releases.get(&release)?.searched(matter)
     }
 }

@@ -62,19 +62,26 @@ struct Edge {
 pub(super) struct System<'s, 'c, 'a> {
     composition: &'c Composition<'a>,
     columns: &'s [&'s Column<'c, 'a>],
+    /// Whether the total is what the places are as wholes.
+    is_whole: bool,
     rows: Vec<Group<'a>>,
     /// The sums along the elements, with the column of each.
     sums: Vec<(usize, Group<'a>)>,
     edges: Vec<Edge>,
 }
 
-/// What to hide so that something found is told no more: a column, and in which report.
-pub(super) type Openings<'a> = Vec<(usize, Origin<'a>)>;
+/// What to hide so that something found is told no more, and in which report.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Opening<'a> {
+    /// A column, by its place in the list.
+    Column(usize, Origin<'a>),
+    Total(Origin<'a>),
+}
 
 impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     pub(super) fn of(
         composition: &'c Composition<'a>,
-        total: &Column<'c, 'a>,
+        (total, is_whole): (&Column<'c, 'a>, bool),
         columns: &'s [&'s Column<'c, 'a>],
     ) -> Self {
         let rows = total.groups();
@@ -97,11 +104,11 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
                 sum: sum_of[atom],
             }));
         }
-        Self { composition, columns, rows, sums, edges }
+        Self { composition, columns, is_whole, rows, sums, edges }
     }
 
     /// What was searched; or, where something was found, what opens it.
-    pub(super) fn search(&self) -> Result<Search, Openings<'a>> {
+    pub(super) fn search(&self) -> Result<Search, Vec<Opening<'a>>> {
         let equations = (self.rows.len() + self.sums.len()) as u64;
         let mut search = Search { equations, ..Search::default() };
         for (column, group) in &self.sums {
@@ -115,8 +122,8 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
 
     /// The cells that no report shows by themselves, parted where no sum connects them.
     fn components(&self) -> Vec<Vec<Edge>> {
-        let alone = |edge: &Edge| edge.sum.is_some_and(|sum| self.sums[sum].1.atoms.len() == 1);
-        let open: Vec<Edge> = self.edges.iter().copied().filter(|edge| !alone(edge)).collect();
+        let open: Vec<Edge> =
+            self.edges.iter().copied().filter(|edge| !self.is_alone(edge)).collect();
         let mut found: Vec<(BTreeSet<usize>, BTreeSet<usize>, Vec<Edge>)> = Vec::new();
         for edge in open {
             let touches = |part: &(BTreeSet<usize>, BTreeSet<usize>, Vec<Edge>)| {
@@ -139,7 +146,7 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     }
 
     /// Looks for the cheapest cut of a component.
-    fn cheapest(&self, edges: &[Edge], search: &mut Search) -> Result<(), Openings<'a>> {
+    fn cheapest(&self, edges: &[Edge], search: &mut Search) -> Result<(), Vec<Opening<'a>>> {
         let sums: Vec<usize> =
             edges.iter().filter_map(|edge| edge.sum).collect::<BTreeSet<_>>().into_iter().collect();
         let floor = self.composition.floors.heads();
@@ -147,8 +154,16 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
             return Err(self.openings(&sums));
         }
         let rows: Vec<Row> = self.rows_of(edges, &sums);
-        let alone = rows.iter().filter(|row| !row.grounded).filter_map(|row| row.people.last());
-        alone.for_each(|people| search.found(people.count()));
+        for row in &rows {
+            let (Some(at), Some(people)) = (row.row, row.people.last()) else { continue };
+            if people.count() < floor {
+                let opening = self.row_opening(at);
+                if let Some(opening) = opening {
+                    return Err(vec![opening]);
+                }
+            }
+            search.found(people.count());
+        }
         for side in 1..1usize << sums.len() {
             let Some(people) = cost(&rows, side).map(People::count) else { continue };
             if people < floor {
@@ -162,9 +177,26 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     }
 
     /// The reports that tell some sums; never those of a site, which are sums of one atom.
-    fn openings(&self, sums: &[usize]) -> Openings<'a> {
+    fn openings(&self, sums: &[usize]) -> Vec<Opening<'a>> {
         let sums = sums.iter().map(|sum| &self.sums[*sum]);
-        sums.map(|(column, group)| (*column, group.origin)).collect()
+        sums.map(|(column, group)| Opening::Column(*column, group.origin)).collect()
+    }
+
+    /// The report that tells the smallest known part of a place, so that what is left of it is of
+    /// too few people; of the total itself where it has no other part.
+    fn row_opening(&self, row: usize) -> Option<Opening<'a>> {
+        let known = self.edges.iter().filter(|edge| edge.row == Some(row) && self.is_alone(edge));
+        let smallest = known.min_by_key(|edge| (self.people(&[**edge]).count(), edge.column));
+        match smallest.and_then(|edge| edge.sum) {
+            Some(sum) => Some(Opening::Column(self.sums[sum].0, self.sums[sum].1.origin)),
+            // The whole of a place is told of all its people, whatever part of them did anything.
+            None => (!self.is_whole).then(|| Opening::Total(self.rows[row].origin)),
+        }
+    }
+
+    /// Whether a cell is told by itself.
+    fn is_alone(&self, edge: &Edge) -> bool {
+        edge.sum.is_some_and(|sum| self.sums[sum].1.atoms.len() == 1)
     }
 
     fn rows_of(&self, edges: &[Edge], sums: &[usize]) -> Vec<Row> {
@@ -188,11 +220,12 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
         });
         let mut people: Vec<People> = people.collect();
         if let (Some(row), Some(all)) = (row, people.last_mut())
+            && self.is_whole
             && self.is_all_of(row, edges)
         {
             *all = all.at_least(self.everybody(row));
         }
-        Row { grounded: row.is_none(), own, people }
+        Row { row, own, people }
     }
 
     /// The whole of a place is told of all its people.
@@ -223,8 +256,8 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
 
 /// The cells of a component at one place.
 struct Row {
-    /// Whether no total of the place is shown: its factor is nought.
-    grounded: bool,
+    /// None where no total of the place is shown: its factor is nought.
+    row: Option<usize>,
     /// The sums of its cells, by their place among those of the component; `None` first.
     own: Vec<Option<usize>>,
     /// By which of these are cut, the people behind them.
@@ -239,11 +272,11 @@ impl Row {
         let on: usize =
             self.own.iter().enumerate().filter(|(_, of)| on(of)).map(|(at, _)| 1 << at).sum();
         let off = (1 << self.own.len()) - 1 - on;
-        if on == 0 || (off == 0 && !self.grounded) {
+        if on == 0 || (off == 0 && self.row.is_some()) {
             return None;
         }
         let cut = self.people[on];
-        Some(if self.grounded { cut } else { cut.min(self.people[off]) })
+        Some(if self.row.is_none() { cut } else { cut.min(self.people[off]) })
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
+use crate::element::Element;
 use crate::privacy::proof::Space;
 use crate::privacy::ruling::*;
 use crate::privacy::{HeadsBehind, Unit};

@@ -1,164 +1,33 @@
 //! Closes one week in one transaction: decides the atoms, sums their rows, marks them, stores the
 //! sums.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use relais_analytics::cell::{Cell, Population};
 use rustc_hash::FxHashMap;
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait,
-    DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use crate::blueprint::{self, Blueprint};
-use crate::calendar::{Week, Zone};
+use crate::calendar::Week;
 use crate::clock::Instant;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::jobs;
 use crate::limits;
-use crate::organisation;
-use crate::privacy::embargo::{self, Announced};
-use crate::privacy::{Floors, Headcounts, HeadsBehind, Place, Ruling, Unit};
+use crate::privacy::{Place, Ruling, Unit, embargo};
 use crate::publication::atoms::{self, NewAtom, PACE, SiteQueue};
 use crate::publication::catalogue::Catalogue;
 use crate::publication::cells::Cells;
-use crate::publication::comments;
 use crate::publication::rulings::Presence;
-use crate::publication::sharing::{self, TypeTeams, Volumes};
+use crate::publication::sharing::Volumes;
 use crate::publication::tally::{Key, Tally};
-use crate::schema::{self, atom, cells, release};
-use crate::survey::{self, Questionnaire};
+use crate::publication::{Release, comments};
+use crate::schema::{atom, cells, release};
 
 use super::gathering::{Journeys, gather};
-use super::waiting::{self, Due, Table};
-
-/// Everything that closing a week needs to know beside the rows.
-#[derive(Debug)]
-pub struct Setting {
-    pub organisation: OrganisationId,
-    /// What the journeys are meant to be.
-    pub blueprint: Blueprint,
-    /// Where weeks begin at midnight.
-    pub zone: Zone,
-    /// The minimum sizes in force.
-    pub floors: Floors,
-    /// What was announced of the time for which the teams see a release first.
-    pub alone: Vec<Announced>,
-    /// When the pilot ends; `None` once it has.
-    pub pilot_until: Option<Instant>,
-    /// How many other journey types have been published.
-    pub other_types: usize,
-    /// Headcounts of the organisation.
-    pub headcounts: Headcounts,
-    /// Whether the service has central teams only, and all of them have a headcount.
-    pub central_only: bool,
-    /// The region of each site that is known.
-    pub sites: BTreeMap<String, Option<String>>,
-    /// What customers were asked.
-    pub questionnaires: Vec<Questionnaire>,
-    /// The teams of all journey types.
-    pub types: TypeTeams,
-    /// The part of its team that each step has which shares it.
-    pub shares: BTreeMap<String, u32>,
-}
-
-impl Setting {
-    /// The teams whose work the journeys are.
-    pub fn teams(&self) -> impl Iterator<Item = &str> {
-        self.blueprint.steps.iter().filter_map(|step| step.team.as_deref())
-    }
-
-    /// The team of each step that has one.
-    fn steps(&self) -> BTreeMap<String, String> {
-        let steps = self.blueprint.steps.iter();
-        steps.filter_map(|step| Some((step.code.clone(), step.team.clone()?))).collect()
-    }
-
-    /// Whether another journey type has one of the teams.
-    fn shares_a_team(&self) -> bool {
-        let mut others =
-            self.types.iter().filter(|(code, _)| **code != self.blueprint.journey_type);
-        others.any(|(_, teams)| self.teams().any(|team| teams.contains(team)))
-    }
-
-    /// The fewest heads that stood behind a site's journeys while they were collected.
-    fn behind(
-        &self,
-        site: Option<&str>,
-        between: (Instant, Instant),
-        volumes: &Volumes,
-    ) -> HeadsBehind {
-        let mut behind = HeadsBehind {
-            steps: self.steps(),
-            shares: self.shares.clone(),
-            ..self.headcounts.fewest_behind(site, self.teams(), between)
-        };
-        let code = &self.blueprint.journey_type;
-        sharing::divide(&mut behind, code, site.unwrap_or_default(), &self.types, volumes);
-        behind
-    }
-
-    fn due(&self, week: Week) -> Due<'_> {
-        let end = self.zone.week_start(week.next());
-        Due { organisation: self.organisation, journey_type: &self.blueprint.journey_type, end }
-    }
-}
-
-/// Reads what closing needs to know; `None` when there is no such organisation.
-pub async fn setting(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    blueprint: Blueprint,
-) -> Result<Option<Setting>> {
-    let Some(row) = schema::organisation::Entity::find_by_id(organisation).one(connection).await?
-    else {
-        return Ok(None);
-    };
-    let headcounts = crate::privacy::store::headcounts(connection, organisation).await?;
-    let questionnaires =
-        survey::store::versions(connection, organisation, &blueprint.journey_type).await?;
-    let sites = organisation::store::sites(connection, organisation).await?;
-    let missing = headcounts.missing(blueprint.steps_and_teams());
-    let teams = blueprint.steps.iter().filter_map(|step| step.team.as_deref());
-    // A team whose headcount is not known may well be one of the sites.
-    let central_only = missing.is_empty() && headcounts.are_central(teams, Instant::MAX);
-    let types = blueprint::store::all(connection, organisation).await?;
-    Ok(Some(Setting {
-        organisation,
-        zone: organisation::store::zone(connection, organisation).await?,
-        floors: Floors::raised(row.minimum_answers, row.minimum_heads),
-        alone: crate::privacy::store::announced(connection, organisation).await?,
-        // Whatever is not plainly running is a pilot.
-        pilot_until: (row.stage != "running").then_some(row.pilot_until),
-        other_types: other_types(connection, organisation, &blueprint.journey_type).await?,
-        headcounts,
-        central_only,
-        sites: sites.into_iter().map(|site| (site.code, site.region)).collect(),
-        questionnaires,
-        types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
-        shares: BTreeMap::new(),
-        blueprint,
-    }))
-}
-
-fn teams_of(blueprint: &Blueprint) -> BTreeSet<String> {
-    blueprint.steps.iter().filter_map(|step| step.team.clone()).collect()
-}
-
-async fn other_types(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    journey_type: &str,
-) -> Result<usize> {
-    let types = release::Entity::of(organisation)
-        .select_only()
-        .column(release::Column::JourneyType)
-        .distinct()
-        .filter(release::Column::JourneyType.ne(journey_type));
-    Ok(types.into_tuple::<String>().all(connection).await?.len())
-}
+use super::setting::Setting;
+use super::waiting::{self, Origin, Table, Waiting};
 
 /// The week after the last closed one; before the first release, the first week that has anything.
 pub async fn next_week(
@@ -207,28 +76,33 @@ pub async fn close(
     if before.closed {
         return Ok(None);
     }
-    let waits = waiting_at(tx, &setting, week, &before).await?;
+    let (origin, waits) = waiting_at(tx, &setting, week, &before).await?;
     let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
     let mut tally =
         Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
     let mut closed = Closed {
-        waiting: waits.iter().map(|here| u64::from(here.answers)).sum(),
+        waiting: waits.iter().map(|here| u64::from(here.answers + here.others)).sum(),
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
-    let times = (now, now + i64::from(days) * 86_400);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
-    let journeys = gather(tx, setting.due(week), &forming, &keys, &mut tally).await?;
+    let journeys = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
+    let release = Release {
+        week,
+        published_at: now,
+        owners_from: now + i64::from(days) * 86_400,
+        ruling: Some(ruling.encode().map_err(|failure| internal(&failure))?),
+    };
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
-        rows.push(atom_row(&setting, week, atom, (*key, journeys), times)?);
+        rows.push(atom_row(&setting, &release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
         closed.journeys += journeys.all;
     }
-    insert(tx, rows, 14).await?;
+    db::insert_all(tx, rows).await?;
     catalogue = tally.catalogue;
     super::numbering::save(
         tx,
@@ -238,11 +112,10 @@ pub async fn close(
     )
     .await?;
     super::flows::save(tx, setting.organisation, &keys, &tally.flows).await?;
-    insert(tx, cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations), 3)
-        .await?;
-    let row = release_row(&setting, week, &waits, &forming, &before, times)?;
-    let ruling = Set(Some(ruling.encode().map_err(|failure| internal(&failure))?));
-    insert(tx, vec![release::ActiveModel { ruling, ..row }], 7).await?;
+    let cells = cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations);
+    db::insert_all(tx, cells).await?;
+    let row = release_row(&setting, release, &waits, &forming, &before)?;
+    db::insert_all(tx, [row]).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -285,29 +158,44 @@ async fn waiting_at(
     setting: &Setting,
     week: Week,
     past: &Past,
-) -> Result<Vec<SiteQueue>> {
-    let due = setting.due(week);
-    let answers = waiting::counts(tx, due, Table::Response).await?;
+) -> Result<(Origin, Vec<SiteQueue>)> {
+    let due = setting.due(week, Origin::Asked);
+    let asked = waiting::counts(tx, due, Table::Response).await?;
+    let imported = setting.due(week, Origin::Imported);
+    let imported = waiting::counts(tx, imported, Table::Response).await?;
+    // Of whom more wait: they are gone then, and next week it is the turn of the others.
+    let origin = if all_of(&asked) >= all_of(&imported) { Origin::Asked } else { Origin::Imported };
+    let (answers, mut others) = match origin {
+        Origin::Asked => (asked, imported),
+        Origin::Imported => (imported, asked),
+    };
+    let absent = others.keys().filter(|site| !answers.contains_key(*site));
+    let absent: Vec<_> = absent.map(|site| (site.clone(), Waiting::default())).collect();
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
     let volumes = if setting.shares_a_team() {
         waiting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
     } else {
         Volumes::new()
     };
-    let waits = answers.into_iter().map(|(site, answers)| {
+    let waits = answers.into_iter().chain(absent).map(|(site, answers)| {
         let known = site.as_ref();
         let journeys = journeys.remove(&site).unwrap_or_default();
         let since = answers.since.min(journeys.since);
         SiteQueue {
             region: known.and_then(|site| setting.sites.get(site).cloned().flatten()),
             answers: answers.count,
+            others: others.remove(&site).unwrap_or_default().count,
             journeys: journeys.count,
             pace: known.and_then(|site| past.came.get(site).cloned()).unwrap_or_default(),
             behind: setting.behind(site.as_deref(), (since, due.end), &volumes),
             site,
         }
     });
-    Ok(waits.collect())
+    Ok((origin, waits.collect()))
+}
+
+fn all_of(waiting: &BTreeMap<Option<String>, Waiting>) -> u64 {
+    waiting.values().map(|waiting| u64::from(waiting.count)).sum()
 }
 
 fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
@@ -323,21 +211,21 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 
 fn atom_row(
     setting: &Setting,
-    week: Week,
+    release: &Release,
     atom: &NewAtom,
-    (id, journeys): (i64, Journeys),
-    (published_at, owners_from): (Instant, Instant),
-) -> Result<atom::ActiveModel> {
+    id: i64,
+    journeys: Journeys,
+) -> Result<atom::Model> {
     let (scope, place) = match &atom.place {
         Place::Site(site) => ("site", site.clone()),
         Place::Region(region) => ("region", region.clone()),
         Place::Network => ("network", String::new()),
     };
-    let row = atom::Model {
+    Ok(atom::Model {
         organisation_id: setting.organisation,
         id,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
+        week: release.week,
         scope: scope.to_owned(),
         place,
         region: atom.region.clone(),
@@ -346,10 +234,9 @@ fn atom_row(
         journeys: small(journeys.all),
         invited: journeys.invited.map(small),
         heads: small(atom.behind.heads(setting.central_only)),
-        published_at,
-        owners_from,
-    };
-    Ok(row.into_active_model().reset_all())
+        published_at: release.published_at,
+        owners_from: release.owners_from,
+    })
 }
 
 /// What the release may show.
@@ -388,7 +275,7 @@ fn cells_rows(
     atoms: &[i64],
     answers: &FxHashMap<Key, Cell>,
     journeys: &FxHashMap<Key, Population>,
-) -> Vec<cells::ActiveModel> {
+) -> Vec<cells::Model> {
     let answers = answers.iter().map(|(key, cell)| (*key, cell.encode()));
     let journeys = journeys.iter().map(|(key, population)| (*key, population.encode()));
     let mut states: Vec<(Key, Vec<u8>)> = answers.chain(journeys).collect();
@@ -401,55 +288,41 @@ fn cells_rows(
             .or_default()
             .push((key.variant, key.version, key.replicate), &state);
     }
-    let row = |(atom, cells): (i64, Cells)| cells::ActiveModel {
-        organisation_id: Set(organisation),
-        atom: Set(atom),
-        states: Set(cells.into_bytes()),
-    };
-    of_atoms.into_iter().map(row).collect()
+    let rows = of_atoms.into_iter().map(|(atom, cells)| cells::Model {
+        organisation_id: organisation,
+        atom,
+        states: cells.into_bytes(),
+    });
+    rows.collect()
 }
 
 fn release_row(
     setting: &Setting,
-    week: Week,
+    release: Release,
     waits: &[SiteQueue],
     forming: &[NewAtom],
     past: &Past,
-    (published_at, owners_from): (Instant, Instant),
-) -> Result<release::ActiveModel> {
+) -> Result<release::Model> {
     // Every site that was ever heard of stays in the list: a week without answers is known, too.
     let mut sites: BTreeMap<&str, (u32, u32)> =
         past.came.keys().map(|site| (site.as_str(), (0, 0))).collect();
     for here in waits {
         if let Some(site) = here.site.as_deref() {
-            let came = here.answers.saturating_sub(past.left.get(site).copied().unwrap_or(0));
+            let all = here.answers + here.others;
+            let came = all.saturating_sub(past.left.get(site).copied().unwrap_or(0));
             let released = forming.iter().any(|atom| atom.sites.contains(&here.site));
-            sites.insert(site, (came, if released { 0 } else { here.answers }));
+            sites.insert(site, (came, if released { here.others } else { all }));
         }
     }
-    let row = release::Model {
+    Ok(release::Model {
         organisation_id: setting.organisation,
         journey_type: setting.blueprint.journey_type.clone(),
-        week,
-        published_at,
-        owners_from,
+        week: release.week,
+        published_at: release.published_at,
+        owners_from: release.owners_from,
         sites: json(&sites)?,
-        ruling: None,
-    };
-    Ok(row.into_active_model().reset_all())
-}
-
-/// Inserts rows of so many columns, as many in a statement as the database takes.
-pub(super) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>, columns: usize) -> Result<()>
-where
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    let most = crate::db::most_values(tx.get_database_backend()) / columns;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        A::Entity::insert_many(rows.by_ref().take(most)).exec_without_returning(tx).await?;
-    }
-    Ok(())
+        ruling: release.ruling,
+    })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {

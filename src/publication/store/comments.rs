@@ -9,8 +9,7 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::publication::Atom;
-use crate::publication::comments::{Comment, CommentQuestion};
+use crate::publication::{Atom, Comment, CommentQuestion};
 use crate::schema::codes::CommentState;
 use crate::schema::comment;
 
@@ -55,15 +54,16 @@ pub async fn held(
         HELD,
         values,
     ));
-    let read = |row: &QueryResult| {
-        Ok(HeldComment {
-            response: row.try_get_by_index(0)?,
-            text: row.try_get_by_index(1)?,
-            atom: row.try_get_by_index(2)?,
-            page: row.try_get_by_index(3)?,
-        })
-    };
-    rows.await?.iter().map(read).collect()
+    rows.await?.iter().map(held_comment).collect()
+}
+
+fn held_comment(row: &QueryResult) -> Result<HeldComment> {
+    Ok(HeldComment {
+        response: row.try_get_by_index(0)?,
+        text: row.try_get_by_index(1)?,
+        atom: row.try_get_by_index(2)?,
+        page: row.try_get_by_index(3)?,
+    })
 }
 
 /// Writes what may be read over what was written; says how many there were. One that was withdrawn

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use relais_analytics::Flow;
 use rustc_hash::FxHashMap;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::publication::Atom;
@@ -79,9 +79,10 @@ async fn paths(
         .order_by_asc(flow_path::Column::Number);
     let steps =
         in_order(rows.all(connection).await?.into_iter().map(|row| (row.number, row.steps)))?;
-    let read =
-        |steps: String| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps));
-    steps.into_iter().map(read).collect()
+    let paths = steps
+        .into_iter()
+        .map(|steps| serde_json::from_str(&steps).map_err(|_| super::damaged("path", steps)));
+    paths.collect()
 }
 
 /// Numbers are places: a row that is missing would give all that follow another meaning.
@@ -103,24 +104,24 @@ pub(super) async fn save_path_numbers(
     journey_type: &str,
     added: Additions,
 ) -> Result<()> {
-    let steps = added.steps.into_iter().map(|(number, code)| flow_step::ActiveModel {
-        organisation_id: Set(organisation),
-        journey_type: Set(journey_type.to_owned()),
-        number: Set(i32::from(number)),
-        code: Set(code),
+    let steps = added.steps.into_iter().map(|(number, code)| flow_step::Model {
+        organisation_id: organisation,
+        journey_type: journey_type.to_owned(),
+        number: i32::from(number),
+        code,
     });
     let paths = added.paths.into_iter().map(|(number, steps)| {
         let steps = serde_json::to_string(&steps)
             .map_err(|failure| Error::Internal(failure.to_string()))?;
-        Ok(flow_path::ActiveModel {
-            organisation_id: Set(organisation),
-            journey_type: Set(journey_type.to_owned()),
-            number: Set(i32::from(number)),
-            steps: Set(steps),
+        Ok(flow_path::Model {
+            organisation_id: organisation,
+            journey_type: journey_type.to_owned(),
+            number: i32::from(number),
+            steps,
         })
     });
-    super::closing::insert(tx, steps.collect(), 4).await?;
-    super::closing::insert(tx, paths.collect::<Result<Vec<flow_path::ActiveModel>>>()?, 4).await
+    db::insert_all(tx, steps).await?;
+    db::insert_all(tx, paths.collect::<Result<Vec<_>>>()?).await
 }
 
 /// Stores the flow of each atom; one of an atom without any event is empty, and there all the
@@ -131,11 +132,10 @@ pub(super) async fn save(
     atoms: &[i64],
     flows: &FxHashMap<i64, Flow>,
 ) -> Result<()> {
-    let state = |atom: &i64| flows.get(atom).map_or_else(|| Flow::default().encode(), Flow::encode);
-    let row = |atom: &i64| flow::ActiveModel {
-        organisation_id: Set(organisation),
-        atom: Set(*atom),
-        state: Set(state(atom)),
-    };
-    super::closing::insert(tx, atoms.iter().map(row).collect(), 3).await
+    let rows = atoms.iter().map(|atom| flow::Model {
+        organisation_id: organisation,
+        atom: *atom,
+        state: flows.get(atom).map_or_else(|| Flow::default().encode(), Flow::encode),
+    });
+    db::insert_all(tx, rows).await
 }

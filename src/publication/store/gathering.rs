@@ -140,8 +140,8 @@ impl<'t, 'a> Sums<'t, 'a> {
     }
 
     fn place(&self, site: Option<&str>) -> Result<usize> {
-        let unknown =
-            || Error::Internal("a row of a site that is not released was read".to_owned());
-        self.places.get(site.unwrap_or_default()).copied().ok_or_else(unknown)
+        self.places.get(site.unwrap_or_default()).copied().ok_or_else(|| {
+            Error::Internal("a row of a site that is not released was read".to_owned())
+        })
     }
 }

@@ -23,6 +23,7 @@ pub mod comments;
 mod flows;
 mod gathering;
 pub mod numbering;
+pub mod setting;
 pub mod waiting;
 
 pub use flows::flows;
@@ -124,11 +125,12 @@ pub async fn catalogue(
 ) -> Result<BTreeMap<u16, Element>> {
     let rows =
         element::Entity::of(organisation).filter(element::Column::JourneyType.eq(journey_type));
-    let read = |row: element::Model| {
+    let mut elements = BTreeMap::new();
+    for row in rows.all(connection).await? {
         let position = u16::try_from(row.position).map_err(|_| damaged("element", row.position))?;
-        Ok((position, row.code.parse().map_err(|_| damaged("element", &row.code))?))
-    };
-    rows.all(connection).await?.into_iter().map(read).collect()
+        elements.insert(position, row.code.parse().map_err(|_| damaged("element", &row.code))?);
+    }
+    Ok(elements)
 }
 
 /// The variants of a journey type by their number.
@@ -139,12 +141,13 @@ pub async fn variants(
 ) -> Result<BTreeMap<i32, Vec<u16>>> {
     let rows =
         variant::Entity::of(organisation).filter(variant::Column::JourneyType.eq(journey_type));
-    let read = |row: variant::Model| {
+    let mut variants = BTreeMap::new();
+    for row in rows.all(connection).await? {
         let elements =
             serde_json::from_str(&row.elements).map_err(|_| damaged("variant", row.number))?;
-        Ok((row.number, elements))
-    };
-    rows.all(connection).await?.into_iter().map(read).collect()
+        variants.insert(row.number, elements);
+    }
+    Ok(variants)
 }
 
 /// The channels of a journey type by their number.
@@ -155,11 +158,12 @@ pub async fn channels(
 ) -> Result<BTreeMap<u16, String>> {
     let rows =
         channel::Entity::of(organisation).filter(channel::Column::JourneyType.eq(journey_type));
-    let read = |row: channel::Model| {
+    let mut channels = BTreeMap::new();
+    for row in rows.all(connection).await? {
         let number = u16::try_from(row.number).map_err(|_| damaged("channel", row.number))?;
-        Ok((number, row.code))
-    };
-    rows.all(connection).await?.into_iter().map(read).collect()
+        channels.insert(number, row.code);
+    }
+    Ok(channels)
 }
 
 async fn versions(
@@ -167,20 +171,20 @@ async fn versions(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<BTreeMap<i32, Version>> {
-    let read = |asked: Questionnaire| {
-        let version = Version {
-            design: match asked.design {
-                survey::Design::Three => Design::Three,
-                survey::Design::Observed => Design::Observed,
-            },
-            outcome_range: asked.outcome.range(),
-            step_range: asked.item.range(),
-            handoff_range: asked.scale(&Element::HandoffOther).range(),
-        };
-        (asked.version, version)
-    };
     let asked = survey::store::versions(connection, organisation, journey_type).await?;
-    Ok(asked.into_iter().map(read).collect())
+    Ok(asked.iter().map(|questionnaire| (questionnaire.version, version(questionnaire))).collect())
+}
+
+fn version(asked: &Questionnaire) -> Version {
+    Version {
+        design: match asked.design {
+            survey::Design::Three => Design::Three,
+            survey::Design::Observed => Design::Observed,
+        },
+        outcome_range: asked.outcome.range(),
+        step_range: asked.item.range(),
+        handoff_range: asked.scale(&Element::HandoffOther).range(),
+    }
 }
 
 /// The atoms of some releases: week by week.
@@ -199,14 +203,14 @@ pub async fn atoms(
         .order_by_asc(atom::Column::Week)
         .order_by_asc(atom::Column::Scope)
         .order_by_asc(atom::Column::Place);
-    // A release in between may still be the teams' alone.
-    let seen = |row: &atom::Model| {
-        releases.binary_search_by_key(&row.week, |release| release.week).is_ok()
-    };
-    let rows = rows.all(connection).await?.into_iter().filter(seen);
     // A site has the same heads for many weeks: each text is read, and kept, once.
     let mut known: HashMap<String, Arc<HeadsBehind>> = HashMap::new();
-    let read = |mut row: atom::Model| {
+    let mut atoms = Vec::new();
+    for mut row in rows.all(connection).await? {
+        // A release in between may still be the teams' alone.
+        if releases.binary_search_by_key(&row.week, |release| release.week).is_err() {
+            continue;
+        }
         let text = std::mem::take(&mut row.behind);
         let behind = match known.get(&text) {
             Some(behind) => behind.clone(),
@@ -215,9 +219,9 @@ pub async fn atoms(
                 known.entry(text).or_insert(Arc::new(behind)).clone()
             }
         };
-        read_atom(row, behind)
-    };
-    rows.map(read).collect()
+        atoms.push(read_atom(row, behind)?);
+    }
+    Ok(atoms)
 }
 
 fn read_atom(row: atom::Model, behind: Arc<HeadsBehind>) -> Result<Atom> {
@@ -264,7 +268,7 @@ fn limit_of_list(connection: &impl ConnectionTrait) -> usize {
     crate::db::most_values(connection.get_database_backend()) / 2
 }
 
-pub(super) fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
+fn damaged(what: &str, which: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a published {what} is damaged: {which}"))
 }
 

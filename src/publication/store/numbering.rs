@@ -1,8 +1,9 @@
 //! The stored numbers of elements, variants and channels, and the sample of journeys that decides
 //! what is common.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
+use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::publication::catalogue::{Catalogue, Sample};
@@ -54,31 +55,31 @@ pub async fn save(
     catalogue: &mut Catalogue,
 ) -> Result<()> {
     let added = catalogue.take_added();
-    let elements = added.elements.into_iter().map(|(position, code)| element::ActiveModel {
-        organisation_id: Set(organisation),
-        journey_type: Set(journey_type.to_owned()),
-        position: Set(i32::from(position)),
-        code: Set(code.to_string()),
+    let elements = added.elements.into_iter().map(|(position, code)| element::Model {
+        organisation_id: organisation,
+        journey_type: journey_type.to_owned(),
+        position: i32::from(position),
+        code: code.to_string(),
     });
     let variants = added.variants.into_iter().map(|(number, elements)| {
         let elements = serde_json::to_string(&elements)
             .map_err(|failure| Error::Internal(failure.to_string()))?;
-        Ok(variant::ActiveModel {
-            organisation_id: Set(organisation),
-            journey_type: Set(journey_type.to_owned()),
-            number: Set(number),
-            elements: Set(elements),
+        Ok(variant::Model {
+            organisation_id: organisation,
+            journey_type: journey_type.to_owned(),
+            number,
+            elements,
         })
     });
-    let channels = added.channels.into_iter().map(|(number, code)| channel::ActiveModel {
-        organisation_id: Set(organisation),
-        journey_type: Set(journey_type.to_owned()),
-        number: Set(i32::from(number)),
-        code: Set(code),
+    let channels = added.channels.into_iter().map(|(number, code)| channel::Model {
+        organisation_id: organisation,
+        journey_type: journey_type.to_owned(),
+        number: i32::from(number),
+        code,
     });
-    super::closing::insert(tx, elements.collect(), 4).await?;
-    super::closing::insert(tx, channels.collect(), 4).await?;
-    super::closing::insert(tx, variants.collect::<Result<Vec<variant::ActiveModel>>>()?, 4).await?;
+    db::insert_all(tx, elements).await?;
+    db::insert_all(tx, channels).await?;
+    db::insert_all(tx, variants.collect::<Result<Vec<_>>>()?).await?;
     super::flows::save_path_numbers(
         tx,
         organisation,

@@ -6,9 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::TryStreamExt;
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, StreamTrait, Value,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, StreamTrait, Value};
 
 use crate::clock::Instant;
 use crate::error::Result;
@@ -22,6 +20,28 @@ pub struct Due<'a> {
     pub journey_type: &'a str,
     /// The instant at which the week ends.
     pub end: Instant,
+    /// Whose answers.
+    pub origin: Origin,
+}
+
+/// Where answers come from. Who brings some in a file may have made them up, and would know a real
+/// one beside them: the two are never released together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// From customers whom the service asked.
+    Asked,
+    /// From another tool.
+    Imported,
+}
+
+impl Origin {
+    /// Only what was drawn has chances.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Asked => "chances IS NOT NULL",
+            Self::Imported => "chances IS NULL",
+        }
+    }
 }
 
 /// The two tables that wait, with the column that puts a row into a week.
@@ -38,6 +58,14 @@ impl Table {
         match self {
             Self::Response => "response",
             Self::Journey => "journey",
+        }
+    }
+
+    /// The condition that rows are of an origin; journeys have none.
+    fn of(self, origin: Origin, alias: &str) -> String {
+        match self {
+            Self::Response => format!("AND {alias}{}", origin.condition()),
+            Self::Journey => String::new(),
         }
     }
 
@@ -89,12 +117,13 @@ pub async fn all(
     organisation: OrganisationId,
     journey_type: &str,
 ) -> Result<u64> {
-    let due = Due { organisation, journey_type, end: Instant::MAX };
-    Ok(counts(connection, due, Table::Response)
-        .await?
-        .values()
-        .map(|waiting| u64::from(waiting.count))
-        .sum())
+    let mut all = 0;
+    for origin in [Origin::Asked, Origin::Imported] {
+        let due = Due { organisation, journey_type, end: Instant::MAX, origin };
+        let counts = counts(connection, due, Table::Response).await?;
+        all += counts.values().map(|waiting| u64::from(waiting.count)).sum::<u64>();
+    }
+    Ok(all)
 }
 
 /// How many rows wait at each site. The index alone answers it, and only for what is due.
@@ -105,20 +134,21 @@ pub async fn counts(
 ) -> Result<BTreeMap<Option<String>, Waiting>> {
     let sql = format!(
         "SELECT site, COUNT(*), MIN({1}) FROM {0} WHERE organisation_id = $1 AND journey_type = $2 \
-         AND atom IS NULL AND {1} < $3 \
+         AND atom IS NULL AND {1} < $3 {2} \
          GROUP BY site",
         table.name(),
-        table.instant()
+        table.instant(),
+        table.of(due.origin, "")
     );
     let values = [due.organisation.into(), due.journey_type.into(), due.end.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let rows = connection.query_all_raw(statement).await?;
-    let read = |row: &QueryResult| {
+    let counts = rows.iter().map(|row| {
         let count: i64 = row.try_get_by_index(1)?;
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         Ok((row.try_get_by_index(0)?, Waiting { count, since: row.try_get_by_index(2)? }))
-    };
-    rows.iter().map(read).collect()
+    });
+    counts.collect()
 }
 
 /// By journey type and site, how many journeys ended between two instants.
@@ -132,12 +162,13 @@ pub async fn volumes(
          GROUP BY journey_type, site";
     let values = [organisation.into(), from.into(), to.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    let read = |row: &QueryResult| {
+    let rows = connection.query_all_raw(statement).await?;
+    let volumes = rows.iter().map(|row| {
         let count: i64 = row.try_get_by_index(2)?;
         let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         Ok((key, u64::try_from(count).unwrap_or(0)))
-    };
-    connection.query_all_raw(statement).await?.iter().map(read).collect()
+    });
+    volumes.collect()
 }
 
 /// What of a site waits for its release.
@@ -268,11 +299,11 @@ pub async fn invited(
         rows.predicate(Table::Journey, "j")
     );
     let found = tx.query_all_raw(rows.statement(tx, sql)).await?;
-    let read = |row: &QueryResult| {
+    let counts = found.iter().map(|row| {
         let count: i64 = row.try_get_by_index(1)?;
         Ok((row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0)))
-    };
-    found.iter().map(read).collect()
+    });
+    counts.collect()
 }
 
 /// Marks the journeys that are released together with one of their responses, before these are
@@ -319,6 +350,7 @@ struct Rows {
     /// For each atom, the place of its key among the values and those of its sites; whether it
     /// holds what has no site.
     atoms: Vec<(usize, Vec<usize>, bool)>,
+    origin: Origin,
 }
 
 impl Rows {
@@ -338,7 +370,7 @@ impl Rows {
             )
         });
         let atoms = placed.collect();
-        Self { values, atoms }
+        Self { values, atoms, origin: due.origin }
     }
 
     fn predicate(&self, table: Table, alias: &str) -> String {
@@ -347,8 +379,9 @@ impl Rows {
         let unnamed = self.atoms.iter().any(|(.., unnamed)| *unnamed);
         format!(
             "{alias}.organisation_id = $1 AND {alias}.journey_type = $2 AND {alias}.atom IS NULL \
-             AND {alias}.{} < $3 AND {}",
+             AND {alias}.{} < $3 {} AND {}",
             table.instant(),
+            table.of(self.origin, &format!("{alias}.")),
             one_of(alias, &named, unnamed)
         )
     }

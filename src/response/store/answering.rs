@@ -43,12 +43,14 @@ pub struct Row {
     pub withdrawn_at: Option<Instant>,
     /// Whether it had gone into something published by then.
     pub counted: Option<bool>,
+    /// The digest of the link that pages were saved through, where any were.
+    pub answered_through: Option<Vec<u8>>,
 }
 
 const FIND: &str = "SELECT i.organisation_id, i.id, i.journey_type, j.trace, i.version, i.locale, \
     i.items, i.pressure, \
     i.expires_at, i.outcome_page, i.parts_page, i.words_page, i.finished_at, i.closed_at, \
-    i.withdrawn_at, i.counted, j.site \
+    i.withdrawn_at, i.counted, j.site, i.answered_through \
     FROM link l JOIN invitation i ON i.organisation_id = l.organisation_id \
     AND i.id = l.invitation \
     LEFT JOIN journey j ON j.organisation_id = i.organisation_id AND j.id = i.journey WHERE l.digest = $1";
@@ -76,6 +78,7 @@ pub async fn find(conn: &impl ConnectionTrait, digest: Vec<u8>) -> Result<Option
         withdrawn_at: row.try_get_by_index(14)?,
         counted: row.try_get_by_index(15)?,
         site: row.try_get_by_index(16)?,
+        answered_through: row.try_get_by_index(17)?,
     }))
 }
 
@@ -126,22 +129,44 @@ pub async fn save(
     column: Column,
     text: &str,
     (lang, unlink): (Lang, bool),
-    now: Instant,
+    (through, now): (&[u8], Instant),
 ) -> Result<bool> {
     // Items drawn from somebody else's journey are not asked about.
-    let unlinked = if unlink { ", journey = NULL, parts_page = NULL" } else { "" };
+    let unlinked = if unlink { ", journey = NULL" } else { "" };
+    let others = [Column::Outcome, Column::Parts, Column::Words];
+    let others = others.into_iter().filter(|other| other.name() != column.name());
+    let kept = others.map(|other| match other {
+        Column::Parts if unlink => "parts_page = NULL".to_owned(),
+        other => kept_through(other, "$6"),
+    });
     let sql = format!(
-        "UPDATE invitation SET {} = $1, locale = $2, saved_at = $3, \
+        "UPDATE invitation SET {} = $1, {}, answered_through = $6, locale = $2, saved_at = $3, \
          opened_at = COALESCE(opened_at, $3){unlinked} \
          WHERE organisation_id = $4 AND id = $5 AND closed_at IS NULL AND expires_at > $3",
-        column.name()
+        column.name(),
+        kept.collect::<Vec<_>>().join(", ")
     );
-    let values: [Value; 5] =
-        [text.into(), lang.tag().into(), now.into(), key.0.into(), key.1.clone().into()];
+    let values: [Value; 6] = [
+        text.into(),
+        lang.tag().into(),
+        now.into(),
+        key.0.into(),
+        key.1.clone().into(),
+        through.to_vec().into(),
+    ];
     let done = tx
         .execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
         .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// Keeps a page that was saved through the same link. Who has another one is not shown what was
+/// saved, so it must not become part of what they send.
+fn kept_through(page: Column, link: &str) -> String {
+    let name = page.name();
+    format!(
+        "{name} = CASE WHEN answered_through IS NULL OR answered_through = {link} THEN {name} END"
+    )
 }
 
 /// What an invitation holds when it becomes a response.
@@ -190,14 +215,23 @@ pub async fn finish(
     tx: &DatabaseTransaction,
     key: &Key,
     lang: Lang,
-    now: Instant,
+    (through, now): (&[u8], Instant),
 ) -> Result<Option<Saved>> {
     let sql = format!(
         "UPDATE invitation SET finished_at = $1, closed_at = $1, saved_at = $1, \
-         opened_at = COALESCE(opened_at, $1), \
-         locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL AND expires_at > $1 RETURNING {SAVED}"
+         opened_at = COALESCE(opened_at, $1), {}, {}, answered_through = $5, \
+         locale = $2 WHERE organisation_id = $3 AND id = $4 AND closed_at IS NULL \
+         AND expires_at > $1 RETURNING {SAVED}",
+        kept_through(Column::Outcome, "$5"),
+        kept_through(Column::Parts, "$5"),
     );
-    let values: [Value; 4] = [now.into(), lang.tag().into(), key.0.into(), key.1.clone().into()];
+    let values: [Value; 5] = [
+        now.into(),
+        lang.tag().into(),
+        key.0.into(),
+        key.1.clone().into(),
+        through.to_vec().into(),
+    ];
     let row = tx
         .query_one_raw(Statement::from_sql_and_values(tx.get_database_backend(), sql, values))
         .await?;

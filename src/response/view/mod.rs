@@ -40,12 +40,25 @@ pub struct CustomerFrame {
     /// Before every id and name, so that previews can stand beside each other.
     prefix: String,
     preview: bool,
+    /// Whether pages were saved through another link.
+    saved_elsewhere: bool,
 }
 
 impl CustomerFrame {
     /// The frame of the pages of a link.
     pub fn new(token: impl Into<String>, lang: Lang) -> Self {
-        Self { token: token.into(), lang, prefix: String::new(), preview: false }
+        Self {
+            token: token.into(),
+            lang,
+            prefix: String::new(),
+            preview: false,
+            saved_elsewhere: false,
+        }
+    }
+
+    /// Whether pages were saved through another link.
+    pub fn with_saved_elsewhere(self, saved_elsewhere: bool) -> Self {
+        Self { saved_elsewhere, ..self }
     }
 
     /// The language wished for.
@@ -56,7 +69,13 @@ impl CustomerFrame {
     /// The frame of a page that is only looked at: its fields are disabled, and its ids and names
     /// begin with `prefix`.
     pub fn preview(prefix: impl Into<String>, lang: Lang) -> Self {
-        Self { token: String::new(), lang, prefix: prefix.into(), preview: true }
+        Self {
+            token: String::new(),
+            lang,
+            prefix: prefix.into(),
+            preview: true,
+            saved_elsewhere: false,
+        }
     }
 }
 

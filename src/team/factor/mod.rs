@@ -7,27 +7,25 @@
 //! Whoever loses both asks for [`reset`], which only the command line does.
 
 pub mod enrolment;
+mod reset;
 pub mod store;
 pub mod web;
+
+pub use reset::reset;
 
 use std::fmt;
 
 use data_encoding::BASE32_NOPAD;
 use qrcode::{Color, EcLevel, QrCode};
 use rand::Rng;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use totp_rs::{Builder, Totp};
 
-use super::admission::Admission;
-use super::{Role, account};
+use super::Role;
 use crate::clock::Instant;
 use crate::config::SecondFactor;
-use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::i18n::Text;
-use crate::id::OrganisationId;
-use crate::{journal, limits};
+use crate::limits;
 
 /// The secret that an account shares with its authenticator application.
 pub struct SharedSecret(Totp, String);
@@ -162,28 +160,6 @@ pub fn is_asked_of(setting: SecondFactor, role: Role) -> bool {
         SecondFactor::Administrators => role == Role::Administrator,
         SecondFactor::Everyone => true,
     }
-}
-
-/// Takes the second factor of an account away, for who has lost it and the recovery codes; its
-/// sessions end. Written down, because from then on a password is enough again.
-pub async fn reset(
-    db: &Db,
-    organisation: OrganisationId,
-    number: i64,
-    by: Admission,
-) -> Result<()> {
-    db.write(move |tx| {
-        Box::pin(async move {
-            if !store::forget(tx, (organisation, number)).await? {
-                return Err(Text::new("team-no-factor").into());
-            }
-            account::store::end_sessions(tx, organisation, number).await?;
-            let entry = by.entry("second-factor".to_owned(), Some(json!({"number": number})), None);
-            journal::store::append(tx, organisation, entry).await?;
-            Ok(())
-        })
-    })
-    .await
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use sea_orm::{
     IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::{Grant, refused};
+use super::grant::{Grant, refused};
 use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::Result;

@@ -4,6 +4,7 @@ breakdown-handoff = { $from } → { $to }
 breakdown-handoff-other = Other handoffs
 breakdown-promise = { $step }: dates and delays
 breakdown-untraced = Not traced
+breakdown-untraced-or-hidden = Not traced, or not shown
 breakdown-in-step = at the step “{ $step }”
 breakdown-in-handoff = between “{ $from }” and “{ $to }”
 breakdown-in-handoff-other = in the rarer handoffs

@@ -30,6 +30,7 @@ guarantee-tool-logs = The log of a process tool cannot either: whatever is about
 guarantee-redacted-comments = Nobody reads a comment before names are taken out of it, and the original is gone afterwards.
 guarantee-minimum-sizes = Nothing is published of fewer than ten answers or of fewer than seven people, whatever the settings say.
 guarantee-no-differencing = Nothing smaller can be worked out by subtraction: each answer is published once, in one sum, and everything shown is made of such sums.
+guarantee-searched = Everything ever published was searched: by no adding up and subtracting of what is shown can anything be worked out about fewer than seven people.
 guarantee-one-gate = Every page, answer of the API, file and mail with figures goes through one gate.
 guarantee-team-first = A newly published period belongs to the teams first, and that time is never shortened for a period that is being collected.
 guarantee-settings-journal = Every setting has an author and a reason that every member reads; those that touch privacy wait seven days and name who agreed.
@@ -88,6 +89,8 @@ guarantee-seen-releases = { $releases ->
    *[other] { $releases } releases with { $atoms } sums
  }
 guarantee-seen-sums = looked for: an answer without its sum, a sum without its release, a sum that has grown, a site in two sums of one release
+guarantee-seen-search = searched on this organisation’s own data: { $documents } figures at their places and { $equations } sums that a reader can know, in { $releases } releases; the fewest people that anything can be worked out about are { $people }. It took less than { $seconds } s
+guarantee-seen-search-kind = searched exactly: all places, parts of the journey and their totals of a release as one system of equations. A release shares no answer with another, so that several together tell no more
 guarantee-seen-gate = the gate of this program was tried with { $answers } answers and { $heads } people, with one less of either while the settings ask for one, and for management during a pilot
 guarantee-seen-gate-type = that nothing goes around it is checked by the compiler and by the tests of the product, not by this check
 guarantee-seen-alone = { $releases ->
@@ -146,6 +149,8 @@ guarantee-against-grown = the sum { $atom } has more answers now than when it wa
 guarantee-against-foreign-site = the sum { $atom } of one site has answers of another
 guarantee-against-no-release = the sum { $atom } belongs to no release
 guarantee-against-split-sites = { $count } sites are in two sums of one release
+guarantee-against-opening = what is shown of { $type } for the week of { $week } lets somebody work out something about too few people
+guarantee-against-few-left = something can be worked out about { $people } people
 guarantee-against-gate = the gate was wrong in { $count } trials
 guarantee-against-early = the week of { $week } was opened to others before the teams had had it as long as announced
 guarantee-against-early-atom = the sum { $atom } was opened before its release

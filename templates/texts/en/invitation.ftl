@@ -9,6 +9,8 @@ invitation-answer = Answer in two minutes
 invitation-open-until = This link is yours alone; it stays open until { $until }.
 invitation-stop = Receive no more of these messages
 invitation-not-asking = Nobody is asked about “{ $code }” yet: publish its questionnaire first, with relais questionnaire publish --journey-type { $code }.
+invitation-links-chosen = The list holds { $listed } of the { $all } journeys of { $site } in the week of { $week }. Relais draws whom it asks; a list may only leave out who cannot be reached, and holds at least { $percent } % and { $least } of a place’s journeys of a week. Nothing was made. Leave “--journeys” out, or list all of them.
+invitation-links-reason = links for another sender
 invitation-links-file-there = { $file } is there already and is not overwritten: its links would be nowhere else. Choose another name.
 invitation-links-written = { $count ->
     [0] No new link: { $file } holds the heading alone.

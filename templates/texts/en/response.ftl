@@ -155,6 +155,8 @@ response-privacy-persons = Nobody is rated: neither you, nor those you met.
 response-privacy-rights = What you can do
 response-privacy-withdraw = Take your answers back: open your link again, then “Take my answers back”.
 response-privacy-stop = Not be asked again: the link at the foot of every message and of every page.
+response-saved-elsewhere = Something was already saved through another link. It is not shown here, and what you send now takes its place.
+response-import-reason = answers of another tool were imported
 response-not-saved = This page could not be saved; the fault is on our side. What you entered is still shown: send it again in a moment.
 
 ## The page of the questionnaire

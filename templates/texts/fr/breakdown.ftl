@@ -4,6 +4,7 @@ breakdown-handoff = { $from } → { $to }
 breakdown-handoff-other = Autres passages
 breakdown-promise = { $step } : dates et délais
 breakdown-untraced = Sans origine établie
+breakdown-untraced-or-hidden = Sans origine établie, ou non montré
 breakdown-in-step = à l’étape « { $step } »
 breakdown-in-handoff = entre « { $from } » et « { $to } »
 breakdown-in-handoff-other = dans les passages plus rares

@@ -9,6 +9,8 @@ invitation-answer = Répondre en deux minutes
 invitation-open-until = Ce lien vous est réservé ; il reste ouvert jusqu’au { $until }.
 invitation-stop = Ne plus recevoir ces messages
 invitation-not-asking = Personne n’est encore interrogé sur « { $code } » : publiez d’abord son questionnaire, avec relais questionnaire publish --journey-type { $code }.
+invitation-links-chosen = La liste contient { $listed } des { $all } parcours de { $site } dans la semaine du { $week }. Relais tire au sort qui il interroge ; une liste peut seulement écarter ceux qu’on ne peut joindre, et contient au moins { $percent } % et { $least } des parcours d’un lieu dans une semaine. Rien n’a été créé. Retirez « --journeys », ou citez-les tous.
+invitation-links-reason = liens pour un autre expéditeur
 invitation-links-file-there = { $file } existe déjà et n’est pas écrasé : ses liens ne seraient plus nulle part. Choisissez un autre nom.
 invitation-links-written = { $count ->
     [0] Aucun nouveau lien : { $file } ne contient que l’en-tête.

@@ -155,6 +155,8 @@ response-privacy-persons = Personne n’est noté : ni vous, ni ceux que vous a
 response-privacy-rights = Ce que vous pouvez faire
 response-privacy-withdraw = Reprendre vos réponses : ouvrez de nouveau votre lien, puis « Reprendre mes réponses ».
 response-privacy-stop = Ne plus être interrogé : le lien au bas de chaque message et de chaque page.
+response-saved-elsewhere = Quelque chose a déjà été enregistré par un autre lien. Ce n’est pas montré ici, et ce que vous envoyez maintenant le remplacera.
+response-import-reason = des réponses d’un autre outil ont été importées
 response-not-saved = Cette page n’a pas pu être enregistrée ; l’incident est de notre côté. Ce que vous avez indiqué est encore affiché : envoyez-le de nouveau dans un moment.
 
 ## La page du questionnaire

@@ -6,7 +6,8 @@ use std::fmt;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais::calendar::Week;
-use relais::privacy::{Floors, Headcounts, Unit};
+use relais::element::Element;
+use relais::privacy::{Floors, Headcounts, Matter, Parts, Ruling, Rulings, Unit};
 use relais::publication::atoms::{PACE, SiteQueue, form};
 
 /// The steps with their teams, two of them central.
@@ -198,6 +199,23 @@ impl House {
         house
     }
 
+    /// What each release hides where every atom has something of every element.
+    pub(super) fn rulings(&self, elements: &[Element], floors: Floors) -> Rulings {
+        let rule = |release| {
+            let units: Vec<&Unit> =
+                self.units.iter().filter(|unit| unit.release == release).collect();
+            (release, self.ruling(&units, elements, floors))
+        };
+        Rulings::of((0..self.weeks).map(rule), self.teams.clone())
+    }
+
+    pub(super) fn ruling(&self, units: &[&Unit], elements: &[Element], floors: Floors) -> Ruling {
+        let timed = elements.iter().map(|element| if element.is_rated() { 0 } else { 60 });
+        let part = Parts { passed: vec![60; elements.len()], timed: timed.collect() };
+        let (parts, teams) = (vec![part; units.len()], &self.teams);
+        Ruling::of(&Matter { units, elements, parts: &parts, teams, floors })
+    }
+
     fn count(&mut self, plan: &Plan) {
         if plan.central_only {
             let heads = |at: usize| plan.sites.first().map_or(0, |site| site.heads[0][at]);
@@ -279,6 +297,7 @@ fn waiting(
             .and_then(|site| site.in_week(site.regions, week))
             .map(|region| format!("R{region}")),
         answers: waits.answers,
+        others: 0,
         journeys: waits.journeys,
         pace: waits.pace[waits.pace.len().saturating_sub(PACE)..].to_vec(),
         behind: counts.behind(site.as_deref(), STEPS.map(|(_, team)| team), i64::from(week)),

@@ -6,19 +6,19 @@ use std::fmt;
 use std::sync::Arc;
 
 use relais::element::Element;
-use relais::privacy::{Audience, Figure, Floors, Missing, Place, Request, Unit, disclose};
+use relais::privacy::{Audience, Figure, Floors, Missing, Place, Request, Rulings, Unit, disclose};
 
 use super::house::House;
 
 /// What may be shown of a request: nothing, or all figures but those at these places of the list.
-pub(super) type Gate = fn(&Request<'_>) -> Option<BTreeSet<usize>>;
+pub(super) type Gate = fn(&House, &Request<'_>) -> Option<BTreeSet<usize>>;
 
 /// The gate itself.
-pub(super) fn gate(request: &Request<'_>) -> Option<BTreeSet<usize>> {
+pub(super) fn gate(_: &House, request: &Request<'_>) -> Option<BTreeSet<usize>> {
     let hidden = disclose(request, |objections| {
         let figures = request.figures.iter().enumerate();
         figures
-            .filter(|(_, figure)| objections.to(&figure.element).is_some())
+            .filter(|(_, figure)| objections.to_subject(&figure.subject).is_some())
             .map(|(at, _)| at)
             .collect()
     });
@@ -27,7 +27,7 @@ pub(super) fn gate(request: &Request<'_>) -> Option<BTreeSet<usize>> {
 
 /// What a gate would do that asks whether there are enough heads behind a sum, and not what is left
 /// beside it: the trial of the attacker.
-pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
+pub(super) fn forgetful(house: &House, request: &Request<'_>) -> Option<BTreeSet<usize>> {
     if request.against_rest {
         return None;
     }
@@ -46,7 +46,9 @@ pub(super) fn forgetful(request: &Request<'_>) -> Option<BTreeSet<usize>> {
         Arc::make_mut(&mut sums.entry(unit.release).or_insert_with(empty).behind).add(&unit.behind);
     }
     let units: Vec<Unit> = sums.into_values().collect();
-    gate(&Request { units: &units, ..*request })
+    let ruled = units.iter().map(|unit| (unit.release, house.ruling(&[unit], &[], request.floors)));
+    let rulings = Rulings::of(ruled, house.teams.clone());
+    gate(house, &Request { units: &units, rulings: &rulings, ..*request })
 }
 
 /// What a figure is about, as far as the heads behind it go: elements of the same teams are shown
@@ -86,6 +88,7 @@ pub(super) fn everything(house: &House, gate: Gate) -> Vec<(Option<Element>, Row
     shown.push((None, Rows::new()));
     // A setting may raise a floor and lower it again: what was seen between is known.
     for floors in [Floors::raised(10, 7), house.floors, Floors::raised(10, 11)] {
+        let rulings = house.rulings(&elements, floors);
         for place in places(house) {
             for releases in sets(house.weeks) {
                 for rest in [false, true] {
@@ -98,7 +101,7 @@ pub(super) fn everything(house: &House, gate: Gate) -> Vec<(Option<Element>, Row
                         rest,
                         heads: floors.heads(),
                     };
-                    add(house, gate, (view, floors), &elements, &mut shown);
+                    add(house, gate, (view, floors, &rulings), &elements, &mut shown);
                 }
             }
         }
@@ -109,7 +112,7 @@ pub(super) fn everything(house: &House, gate: Gate) -> Vec<(Option<Element>, Row
 fn add(
     house: &House,
     gate: Gate,
-    (view, floors): (View, Floors),
+    (view, floors, rulings): (View, Floors, &Rulings),
     elements: &[Element],
     shown: &mut [(Option<Element>, Rows)],
 ) {
@@ -117,8 +120,7 @@ fn add(
     let units: Vec<_> = house.units.iter().filter(|unit| seen(&unit.release)).cloned().collect();
     // Where every figure has answers enough, all that is left is the heads: no reader is ever shown
     // more.
-    let figures: Vec<Figure> =
-        elements.iter().map(|e| Figure { element: e.clone(), answers: 1_000 }).collect();
+    let figures: Vec<Figure> = elements.iter().map(|e| Figure::of(e, 1_000)).collect();
     let missing = Missing::default();
     let request = Request {
         floors,
@@ -127,11 +129,11 @@ fn add(
         units: &units,
         place: &view.place,
         against_rest: view.rest,
-        teams: &house.teams,
+        rulings,
         figures: &figures,
         missing: &missing,
     };
-    let Some(hidden) = gate(&request) else { return };
+    let Some(hidden) = gate(house, &request) else { return };
     let of = |inside: bool| {
         let atoms = house.units.iter().enumerate();
         let atoms =

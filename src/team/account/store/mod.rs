@@ -19,7 +19,8 @@ use crate::error::{Refusal, Result};
 use crate::i18n::{Lang, Text};
 use crate::id::OrganisationId;
 use crate::schema::{account, membership, session, sign_in_link, site, team};
-use crate::team::{Role, factor};
+use crate::team::Role;
+use crate::team::factor::store as factors;
 
 /// An account to add.
 #[derive(Clone, Debug)]
@@ -291,7 +292,7 @@ pub async fn must_not_be_last(tx: &DatabaseTransaction, row: &account::Model) ->
 pub async fn empty(tx: &DatabaseTransaction, organisation: OrganisationId, id: i64) -> Result<()> {
     end_sessions(tx, organisation, id).await?;
     leave_teams(tx, organisation, id).await?;
-    factor::store::forget(tx, (organisation, id)).await?;
+    factors::forget(tx, (organisation, id)).await?;
     sign_in_link::Entity::delete_of(organisation)
         .filter(sign_in_link::Column::Account.eq(id))
         .exec(tx)
