@@ -24,6 +24,7 @@ mod m14_pack;
 mod m15_cells;
 mod m16_nouns;
 mod m17_ruling;
+mod m18_team_comments;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m15_cells::Migration),
             Box::new(m16_nouns::Migration),
             Box::new(m17_ruling::Migration),
+            Box::new(m18_team_comments::Migration),
         ]
     }
 }

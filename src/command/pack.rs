@@ -48,6 +48,7 @@ pub(super) async fn run(here: &Here, args: Args) -> Result<()> {
         team: &args.team,
         lang: here.out.lang,
         zone: &zone,
+        reads_alone: false,
     };
     let gathered = gather(&here.app, whose, &known, &question).await?;
     looked_at(here, gather::place(&question)).await?;

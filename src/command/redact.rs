@@ -36,13 +36,22 @@ pub(super) struct NamesArgs {
 /// and knows no team's names.
 pub(super) fn redact(lang: Option<Lang>, out: &Output) -> Result<()> {
     let mut comments = Vec::new();
-    for line in standard_input()?.lines() {
+    for (number, line) in (1..).zip(standard_input()?.lines()) {
         let lang = lang.unwrap_or_else(|| redact::language(line, None));
-        let RedactedText { text, masked } = redact::redact(line, lang, &TeamNames::default());
+        let RedactedText { text, masked, is_unsure } =
+            redact::redact(line, lang, &TeamNames::default());
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         masked.iter().for_each(|kind| *counts.entry(kind.code()).or_default() += 1);
         out.line(&text)?;
-        comments.push(json!({ "text": text, "lang": lang.tag(), "masked": counts }));
+        if is_unsure {
+            out.tell(Text::new("command-redact-unsure").with("line", number).say(out.lang));
+        }
+        comments.push(json!({
+            "text": text,
+            "lang": lang.tag(),
+            "masked": counts,
+            "team_only": is_unsure,
+        }));
     }
     out.document(&json!({ "comments": comments }))
 }

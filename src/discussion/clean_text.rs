@@ -29,7 +29,7 @@ impl CleanText {
             return Ok(None);
         }
         let lang = lang.unwrap_or_else(|| redact::language(&text, None));
-        let redacted = redact::redact(&text, lang, names);
+        let redacted = redact::redact_own_words(&text, lang, names);
         Ok(Some(Self { text: redacted.text, masked: redacted.masked }))
     }
 

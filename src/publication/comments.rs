@@ -4,7 +4,8 @@
 //! A comment is read by nobody while it is held: this module hands it from the table to the
 //! redactor and back. What is released stands with the atom of its answer, and is shown like any
 //! figure of that atom: through the gate, which asks for some comments besides
-//! ([`crate::limits::MINIMUM_COMMENTS`]).
+//! ([`crate::limits::MINIMUM_COMMENTS`]). One in which the redactor is not sure that nobody is
+//! named any more is for the team's own reading, never for management's.
 //!
 //! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the
 //! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep the
@@ -79,8 +80,14 @@ async fn redacted(held: Vec<HeldComment>, names: TeamNames) -> Result<Vec<Ready>
 
 fn without_anybody(held: HeldComment, names: &TeamNames) -> Ready {
     let lang = redact::language(&held.text, held.page);
-    let text = redact::redact(&held.text, lang, names).text;
-    Ready { response: held.response, atom: held.atom, lang, text }
+    let redacted = redact::redact(&held.text, lang, names);
+    Ready {
+        response: held.response,
+        atom: held.atom,
+        lang,
+        text: redacted.text,
+        team_only: redacted.is_unsure,
+    }
 }
 
 /// The comments that were released of a place, in the order of their words, with all that the gate
@@ -96,6 +103,9 @@ pub async fn released(
     };
     let (atoms, mut comments) =
         store::released(db.reader(), organisation, asked, visible_at).await?;
+    if asked.audience == Audience::Management {
+        comments.retain(|comment| !comment.team_only);
+    }
     comments.sort_by(|one, other| one.text.cmp(&other.text));
     Ok((atoms.into_iter().map(|atom| atom.unit).collect(), comments))
 }

@@ -162,6 +162,8 @@ pub struct Comment {
     /// Without anybody in it.
     pub text: String,
     pub lang: Lang,
+    /// Whether somebody may still be named in it: the team's own reading.
+    pub team_only: bool,
 }
 
 /// Which comments somebody wants to read.

@@ -30,7 +30,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ),
     ("cells", "atom organisation_id states"),
     ("channel", "code journey_type number organisation_id"),
-    ("comment", "atom lang organisation_id response state text"),
+    ("comment", "atom lang organisation_id response state team_only text"),
     ("contact", "address expires_at journey locale organisation_id"),
     ("contact_date", "address_key at organisation_id"),
     ("decision", "decided_at journey journey_type organisation_id outcome week"),

@@ -41,6 +41,8 @@ table! {
         atom: Option<i64>,
         /// The language that it is written in, once it is released: `fr` or `en`.
         lang: Option<Lang>,
+        /// Whether somebody may still be named in it.
+        team_only: bool,
     }
 }
 

@@ -1,11 +1,8 @@
 //! Comments: held, then released without anybody in them, and the original in no file any more.
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
-
 use relais::i18n::Lang;
 use relais::journal::{Author, Reason};
-use relais::privacy::redact::{Kind, StaffName, TeamNames, masks, redact};
+use relais::privacy::redact::{StaffName, TeamNames, redact};
 use relais::privacy::store::names::{self, By};
 use relais::privacy::{Audience, NotShown, Place};
 use relais::publication::Window;
@@ -16,14 +13,14 @@ use relais::schema::{comment, job, journal_entry, response, staff_name};
 use relais::worker;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel};
 
-use crate::corpus::{self, Masked, Part};
 use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
-use crate::support::{World, both, figure, sql_in};
+use crate::support::{World, both, sql_in};
 
 both!(
     a_released_comment_has_nobody_in_it_and_its_original_is_in_no_file,
     a_held_comment_is_read_by_nobody,
     fewer_than_three_comments_are_not_shown,
+    a_comment_that_may_name_somebody_is_for_the_team_alone,
     a_name_that_a_team_added_is_masked_and_stored_nowhere,
     a_comment_that_is_withdrawn_is_gone_held_or_released,
 );
@@ -45,7 +42,15 @@ async fn answered(
     let row = |(n, response): (usize, Vec<u8>)| {
         let text = said(n)?;
         let (state, organisation_id) = (CommentState::Held, ORGANISATION);
-        Some(comment::Model { organisation_id, response, text, state, atom: None, lang: None })
+        Some(comment::Model {
+            organisation_id,
+            response,
+            text,
+            state,
+            atom: None,
+            lang: None,
+            team_only: false,
+        })
     };
     let rows: Vec<_> =
         new.enumerate().filter_map(row).map(|row| row.into_active_model().reset_all()).collect();
@@ -213,6 +218,27 @@ async fn fewer_than_three_comments_are_not_shown(world: World) {
     );
 }
 
+async fn a_comment_that_may_name_somebody_is_for_the_team_alone(world: World) {
+    found(&world.app, NETWORK).await;
+    let doubtful = "Le technicien de Laval m'a bien reçu hier";
+    answered(&world, "S1", MONDAY + DAY, 14, |n| match n {
+        0..4 => Some(format!("La voiture était prête à l'heure, merci, numéro {n}")),
+        4 => Some(doubtful.to_owned()),
+        _ => None,
+    })
+    .await;
+    close(&world, MONDAY + WEEK).await;
+    worker::do_jobs(&world.app).await.expect("jobs");
+    world.app.clock.set(MONDAY + 3 * WEEK);
+    let site = Place::Site("S1".to_owned());
+    let team = read(&world, &site, Audience::Team).await.expect("shown to the team");
+    assert_eq!((team.len(), team.iter().any(|text| text == doubtful)), (5, true));
+    for place in [site, Place::Network] {
+        let others = read(&world, &place, Audience::Management).await.expect("shown");
+        assert_eq!((others.len(), others.iter().any(|text| text == doubtful)), (4, false));
+    }
+}
+
 async fn a_name_that_a_team_added_is_masked_and_stored_nowhere(world: World) {
     found(&world.app, NETWORK).await;
     let lines: Vec<_> = ["Élan Vital-Tournesol", "Petitpas"]
@@ -297,99 +323,4 @@ fn literal(world: &World, bytes: &[u8]) -> String {
         DbBackend::Postgres => format!("'\\x{hex}'"),
         _ => format!("x'{hex}'"),
     }
-}
-
-/// The figures that the redactor is judged by: on the part of each corpus that nobody looked at.
-#[test]
-fn the_redactor_finds_the_names_of_the_corpora() {
-    let (fr, fresh_fr) = (include_str!("corpus/fr.txt"), include_str!("corpus/fresh_fr.txt"));
-    let (en, fresh_en) = (include_str!("corpus/en.txt"), include_str!("corpus/fresh_en.txt"));
-    for (lang, text, later) in [(Lang::Fr, fr, fresh_fr), (Lang::En, en, fresh_en)] {
-        let masked =
-            |text: &str| masks(text, lang, &TeamNames::default()).into_iter().map(seen).collect();
-        for part in [Part::Tuning, Part::HeldOut] {
-            let measure = corpus::measure(&corpus::sentences(text, part), masked);
-            figure(&format!("redactor, {}, {part:?}: {measure}", lang.tag()));
-            assert!(measure.recall() >= 0.95 && measure.precision() >= 0.80, "{measure}");
-            let most = |(of, right): (usize, usize)| right * 10 >= of * 9;
-            assert!(most(measure.forms) && most(measure.pointers), "{measure}");
-        }
-        let fresh = corpus::measure(&corpus::sentences(later, Part::HeldOut), masked);
-        figure(&format!("redactor, {}, written after its rules: {fresh}", lang.tag()));
-        let all = text.lines().filter(|line| !line.trim().is_empty()).count();
-        assert!(all >= 400, "{all} sentences");
-    }
-}
-
-fn seen(mask: relais::privacy::redact::Mask) -> Masked {
-    Masked {
-        at: mask.at,
-        name: mask.kind == Kind::Name,
-        pointer: mask.kind == Kind::Pointer,
-        instead: mask.instead,
-    }
-}
-
-/// Runs a command with something on its standard input.
-fn given(data: &std::path::Path, args: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_relais"));
-    command.args(args).arg("--data").arg(data).env_remove("DATABASE_URL").env("LANG", "C");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("the program");
-    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("read");
-    child.wait_with_output().expect("its output")
-}
-
-#[test]
-fn anybody_may_try_the_redactor_on_the_command_line() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let done = given(
-        folder.path(),
-        &["redact", "--lang", "fr"],
-        "Merci à Sandrine\nla dame de l'accueil aussi\n",
-    );
-    assert_eq!(String::from_utf8_lossy(&done.stdout), "Merci à [nom]\nl'accueil aussi\n");
-    let done = given(
-        folder.path(),
-        &["redact", "--json"],
-        "Thanks to Kevin at reception for calling me back\n",
-    );
-    let told: serde_json::Value = serde_json::from_slice(&done.stdout).expect("one JSON document");
-    assert_eq!(told["comments"][0]["text"], "Thanks to [name] at reception for calling me back");
-    assert_eq!(
-        (told["comments"][0]["lang"].as_str(), told["comments"][0]["masked"]["name"].as_u64()),
-        (Some("en"), Some(1))
-    );
-    assert_eq!(
-        std::fs::read_dir(folder.path()).expect("the folder").count(),
-        0,
-        "nothing is stored"
-    );
-}
-
-#[test]
-fn names_are_added_on_the_command_line_and_never_shown() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let told = |done: &Output| {
-        format!(
-            "{}{}",
-            String::from_utf8_lossy(&done.stdout),
-            String::from_utf8_lossy(&done.stderr)
-        )
-    };
-    let add = ["names", "add", "--team", "reception", "--reason", "asked for"];
-    let done = given(folder.path(), &add, "Petitpas\n");
-    assert!(
-        !done.status.success() && told(&done).contains("reception"),
-        "no such team yet: {}",
-        told(&done)
-    );
-    let done = given(folder.path(), &add, "Petitpas\none two three four five six\n");
-    assert!(
-        !done.status.success() && told(&done).contains("line 2") && !told(&done).contains("five"),
-        "{}",
-        told(&done)
-    );
-    let done = given(folder.path(), &add, "\n");
-    assert!(!done.status.success() && told(&done).contains("No name"), "{}", told(&done));
 }

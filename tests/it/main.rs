@@ -60,6 +60,7 @@ mod publication;
 mod questionnaire;
 mod rates;
 mod readiness;
+mod redactor;
 mod scanners;
 mod schema;
 mod security_events;

@@ -1,5 +1,6 @@
 //! Reads a pack: from the gate, and in the order of the sheet.
 
+use super::quotes::Quotes;
 use super::sheet::{Sheet, quoted_from};
 use super::{ACTIONS, NAME, Pack, PackReader, RELEASES, ShortText};
 use crate::app::App;
@@ -80,7 +81,7 @@ pub async fn gather(
     let told: Vec<Action> = actions.iter().take(ACTIONS).map(|action| (*action).clone()).collect();
     let (eyes, zone) = (&question.eyes, whose.zone);
     let standings = review::standings(&app.db, organisation, &told, eyes, zone, now).await?;
-    let (quotes, rule) = sheet.quotes(comments, &series);
+    let Quotes { quotes, rule, team_only } = sheet.quotes(comments, &series);
     let lines = told.iter().zip(&standings).enumerate();
     let lines = lines
         .map(|(place, (action, standing))| sheet.line(place, action, standing, &series))
@@ -96,6 +97,7 @@ pub async fn gather(
         chart: sheet.chart(&series, &actions),
         quotes,
         rule,
+        team_only,
         actions: lines,
         sentence: sheet.sentence(&sentences),
         foot: sheet.foot(settings.floors, &lookers),

@@ -12,6 +12,7 @@
 pub mod gather;
 #[cfg(test)]
 mod print;
+mod quotes;
 pub mod rule;
 mod sheet;
 pub mod web;
@@ -45,7 +46,7 @@ const FIGURE: usize = 100;
 /// Characters beyond which a sheet is set in smaller letters, closer to each other.
 const DENSE: usize = 1_700;
 
-/// PackReader pack it is.
+/// Whose pack it is, and for whom it is made.
 #[derive(Clone, Copy, Debug)]
 pub struct PackReader<'a> {
     /// The organisation.
@@ -56,6 +57,8 @@ pub struct PackReader<'a> {
     pub lang: Lang,
     /// Where days begin.
     pub zone: &'a Zone,
+    /// Whether the team itself reads it, on a page of its own.
+    pub reads_alone: bool,
 }
 
 /// What stands on the sheet, in one language.
@@ -73,6 +76,8 @@ pub struct Pack {
     pub quotes: Vec<Quote>,
     /// How the comments were chosen, or why there are none.
     pub rule: String,
+    /// Comments in which somebody may be named: on the team's own screen, never on the sheet.
+    pub team_only: Vec<(String, Lang)>,
     pub actions: Vec<Line>,
     pub sentence: Option<ShortText>,
     pub foot: Vec<String>,

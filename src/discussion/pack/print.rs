@@ -23,6 +23,7 @@ fn small(lang: Lang) -> Pack {
         chart: Err("trop peu de réponses".to_owned()),
         quotes: Vec::new(),
         rule: Text::new("pack-no-comments").with("why", "x").say(lang),
+        team_only: Vec::new(),
         actions: Vec::new(),
         sentence: None,
         foot: vec![Words(lang).say("pack-hidden-none"), Words(lang).say("pack-looked-nobody")],

@@ -142,7 +142,7 @@ mod tests {
     use crate::i18n::Lang;
 
     fn comment(text: &str) -> Comment {
-        Comment { text: text.to_owned(), lang: Lang::Fr }
+        Comment { text: text.to_owned(), lang: Lang::Fr, team_only: false }
     }
 
     fn criteria() -> Criteria<'static> {

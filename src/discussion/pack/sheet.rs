@@ -1,5 +1,6 @@
 //! The parts of a pack's sheet, from what the gate let through.
 
+use super::quotes::Quotes;
 use super::rule::{self, Criteria};
 use super::{
     ACTION, ACTIONS, COMMENT, Chart, FIGURE, HIDDEN, Line, NAME, POINTS, Pack, PackReader, QUOTED,
@@ -165,19 +166,17 @@ impl Sheet<'_> {
     }
 
     /// The four comments, and the rule that chose them.
-    pub(super) fn quotes(
-        &self,
-        comments: Reading<Vec<Comment>>,
-        series: &Series,
-    ) -> (Vec<Quote>, String) {
+    pub(super) fn quotes(&self, comments: Reading<Vec<Comment>>, series: &Series) -> Quotes {
         let lang = self.whose.lang;
-        let comments = match comments {
-            Ok(comments) => comments,
-            Err(why) => {
-                let why = why.say(lang);
-                return (Vec::new(), Text::new("pack-no-comments").with("why", why).say(lang));
-            }
+        let (team_only, comments) = match comments {
+            Ok(comments) => comments.iter().cloned().partition(|comment| comment.team_only),
+            Err(why) => return Quotes::none(&why, lang),
         };
+        let (team_only, comments): (Vec<Comment>, Vec<Comment>) = (team_only, comments);
+        if comments.len() < limits::MINIMUM_COMMENTS {
+            let none = Quotes::none(&NotShown::FewComments(limits::MINIMUM_COMMENTS), lang);
+            return none.with_team_only(team_only, self.whose);
+        }
         let main = self.main_friction();
         let frictions =
             main.and_then(|line| line.friction.as_ref()).map(most_ticked).unwrap_or_default();
@@ -210,8 +209,8 @@ impl Sheet<'_> {
         let handoff =
             main.map_or_else(|| self.say("pack-no-seam"), |line| self.label(&line.element));
         let rule = Text::new("pack-rule").with("count", comments.len()).with("handoff", handoff);
-        let rule = rule.with("first", day(first)).with("week", day(last));
-        (quotes, rule.say(lang))
+        let rule = rule.with("first", day(first)).with("week", day(last)).say(lang);
+        Quotes { quotes, rule, team_only: Vec::new() }.with_team_only(team_only, self.whose)
     }
 
     fn label(&self, element: &Element) -> String {

@@ -39,8 +39,13 @@ async fn pack(
     must_belong(&app, &me, &team).await?;
     let (known, question) = team_question(&app, &me, &team, asked).await?;
     let question = gather::lately(&app, me.organisation, question).await?;
-    let whose =
-        PackReader { organisation: me.organisation, team: &team, lang: me.lang, zone: &me.zone };
+    let whose = PackReader {
+        organisation: me.organisation,
+        team: &team,
+        lang: me.lang,
+        zone: &me.zone,
+        reads_alone: true,
+    };
     let gathered = gather::gather(&app, whose, &known, &question).await?;
     looked_at(&app, me.organisation, me.role.code(), gather::place(&question)).await?;
     let w = Words(me.lang);

@@ -2,9 +2,18 @@
 //! thing.
 
 use super::lists::{self, Class};
+use super::spelling;
 use super::vocabulary::{self, Vocabulary};
 use super::words::{self, Shape, Word};
 use crate::i18n::Lang;
+
+/// Who writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Customer,
+    /// A team, of itself and its neighbours.
+    Team,
+}
 
 /// A comment as it is being read.
 #[derive(Debug)]
@@ -21,13 +30,14 @@ pub(super) struct Context<'t> {
     pub(super) vocabulary: &'static Vocabulary,
     /// Whether it is written in capitals, which then say nothing.
     pub(super) shouts: bool,
+    pub(super) voice: Voice,
 }
 
 impl<'t> Context<'t> {
-    pub(super) fn of(text: &'t str, lang: Lang) -> Self {
+    pub(super) fn of(text: &'t str, lang: Lang, voice: Voice) -> Self {
         let words = words::words(text, lang);
         let mut classes: Vec<Class> =
-            words.iter().map(|word| lists::class(&word.bare, lang)).collect();
+            words.iter().map(|word| spelling::class(&word.bare, lang)).collect();
         for at in 0..words.len() {
             let firm = lists::phrase(words[at..].iter().map(|word| word.bare.as_str()));
             classes[at..at + firm].fill(Class::Thing);
@@ -35,7 +45,7 @@ impl<'t> Context<'t> {
         let long = || words.iter().filter(|word| word.bare.len() >= 3 && word.shape != Shape::Code);
         let upper = long().filter(|word| word.shape == Shape::Upper).count();
         let shouts = upper >= 3 && upper * 10 >= long().count() * 7;
-        Self { text, words, classes, lang, vocabulary: vocabulary::of(lang), shouts }
+        Self { text, words, classes, lang, vocabulary: vocabulary::of(lang), shouts, voice }
     }
 
     /// Whether a capital at the front of this word says that it is a name.
@@ -99,7 +109,25 @@ impl<'t> Context<'t> {
 
     /// Whether what follows says what somebody did or was, or where they work.
     pub(super) fn acts(&self, at: usize) -> bool {
-        self.does(at, &self.vocabulary.acts) || self.works(at) || self.is_one_of_two(at)
+        self.does(at, &self.vocabulary.acts)
+            || self.does(at, &self.vocabulary.deeds)
+            || self.works(at)
+            || self.is_one_of_two(at)
+    }
+
+    /// Whether that holds after an initial with its stop: "J. D. était là".
+    pub(super) fn acts_after_stop(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).filter(|next| next.before == ". ");
+        next.is_some_and(|next| {
+            let word = next.bare.as_str();
+            next.shape == Shape::Small
+                && self.vocabulary.acts.iter().any(|act| act.split(' ').next() == Some(word))
+        })
+    }
+
+    /// Whether a word is an abbreviation or the like.
+    pub(super) fn is_thing(&self, word: &str) -> bool {
+        matches!(lists::class(word, self.lang), Class::Thing | Class::Common)
     }
 
     /// Whether that holds of a name that may also be a place or a car.
@@ -143,7 +171,9 @@ impl<'t> Context<'t> {
         let place = |ahead: usize| v.workplaces.contains(&word(ahead));
         let inner = v.determiners.contains(&word(2)) && (place(3) || place(4));
         let leads = v.at.contains(&one) && (place(2) || inner);
-        let role = v.determiners.contains(&one) && v.roles.contains(&word(2));
+        let role = v.determiners.contains(&one)
+            && v.roles.contains(&word(2))
+            && (self.is_marked(at) || next.before != " ");
         leads || role || next.before == " (" && (place(1) || v.roles.contains(&one))
     }
 

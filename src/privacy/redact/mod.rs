@@ -1,14 +1,15 @@
 //! The redactor: a comment goes in as its customer wrote it and comes out without anybody in it.
 //!
 //! What goes: names, by lists of first names and surnames, by titles, and by the words and
-//! capitals around them (`names`, `title`, `context`), with those a team has added itself, which
-//! are known by their hashes alone ([`name_digests`]); what gives somebody away by its form
-//! (`patterns`); and what points at somebody by sex or age (`pointers`). A mask says what was
-//! there, in the language of the comment: `[nom]`, `[phone]`. Where it is not sure, the redactor
-//! masks: the corpora in `tests/it/corpus` measure what it misses and what it masks in vain.
-//! Everything here is pure.
+//! capitals around them (`names`, `title`, `context`), however they are spelled (`spelling`,
+//! `initials`, `particles`, `disguise`), with those a team has added itself, which are known by
+//! their hashes alone ([`name_digests`]); what gives somebody away by its form (`patterns`); and
+//! what points at somebody by looks, age, origin or role (`pointers`). A mask says what was there,
+//! in the language of the comment: `[nom]`, `[phone]`. The corpora in `tests/it/corpus` measure
+//! what it misses and what it masks in vain. Everything here is pure.
 //!
-//! What it does not do: pronouns and the agreement of adjectives stay, and so does what only
+//! Where what is left may still be somebody, the comment is unsure (`doubt`), and for the team
+//! alone. What it does not do: pronouns and the agreement of adjectives stay, and so does what only
 //! colleagues understand ("the one with the red car").
 
 use std::ops::Range;
@@ -17,13 +18,20 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::person;
 use crate::i18n::Lang;
+use context::{Context, Voice};
 
 mod context;
+mod disguise;
+mod doubt;
+mod initials;
 mod lists;
+mod mask;
 pub mod name_digests;
 mod names;
+mod particles;
 mod patterns;
 mod pointers;
+mod spelling;
 mod surname;
 #[cfg(test)]
 mod tests;
@@ -31,71 +39,15 @@ mod title;
 mod vocabulary;
 mod words;
 
+pub use mask::{Kind, Mask};
 pub use name_digests::{StaffName, TeamNames};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Name,
-    Email,
-    Phone,
-    Plate,
-    /// An order, invoice, customer or staff number.
-    Number,
-    /// An address on the web, or an account there.
-    Link,
-    /// Words that point at somebody by sex or age.
-    Pointer,
-}
-
-impl Kind {
-    pub const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Email,
-        Self::Phone,
-        Self::Plate,
-        Self::Number,
-        Self::Link,
-        Self::Pointer,
-    ];
-
-    pub fn mask(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Name => lang.of("[nom]", "[name]"),
-            Self::Email => "[e-mail]",
-            Self::Phone => lang.of("[téléphone]", "[phone]"),
-            Self::Plate => lang.of("[plaque]", "[plate]"),
-            Self::Number => lang.of("[numéro]", "[number]"),
-            Self::Link => lang.of("[lien]", "[link]"),
-            Self::Pointer => lang.of("[personne]", "[person]"),
-        }
-    }
-
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "e-mail",
-            Self::Phone => "phone",
-            Self::Plate => "plate",
-            Self::Number => "number",
-            Self::Link => "link",
-            Self::Pointer => "pointer",
-        }
-    }
-}
-
-/// One stretch of a text that must not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mask {
-    pub at: Range<usize>,
-    pub kind: Kind,
-    /// What stands in its place, where that is more than the mask of its kind.
-    pub instead: Option<String>,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedactedText {
     pub text: String,
     pub masked: Vec<Kind>,
+    /// Whether something that is left may still be somebody: such a comment is for the team alone.
+    pub is_unsure: bool,
 }
 
 /// A mask may bring together what stood apart, so a text is redacted until nothing changes; this
@@ -112,15 +64,28 @@ const ROUNDS: usize = 8;
 /// assert_eq!(redacted.text, "Merci à [nom]., l'accueil : [téléphone]");
 /// ```
 pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
-    let mut redacted = RedactedText { text: plain(text), masked: Vec::new() };
+    redacted(text, lang, names, Voice::Customer)
+}
+
+/// What a team writes itself, without anybody in it. Whoever agrees that the workshop manager calls
+/// means a role, so a role alone stays.
+pub fn redact_own_words(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
+    redacted(text, lang, names, Voice::Team)
+}
+
+fn redacted(text: &str, lang: Lang, names: &TeamNames, voice: Voice) -> RedactedText {
+    let mut redacted = RedactedText { text: plain(text), masked: Vec::new(), is_unsure: false };
     for _ in 0..ROUNDS {
-        let masks = masks(&redacted.text, lang, names);
+        let masks = masks_of(&redacted.text, lang, names, voice);
         if masks.is_empty() {
             break;
         }
         redacted.masked.extend(masks.iter().map(|mask| mask.kind));
         redacted.text = covered(&redacted.text, &masks, lang);
     }
+    let reading = Context::of(&redacted.text, lang, voice);
+    redacted.is_unsure =
+        doubt::remains(&reading, |at| !is_in_mask(&redacted.text, &reading.words[at].at));
     redacted
 }
 
@@ -144,8 +109,19 @@ pub fn plain(text: &str) -> String {
 
 /// What must not be read of a plain text, in its order.
 pub fn masks(text: &str, lang: Lang, known: &TeamNames) -> Vec<Mask> {
+    masks_of(text, lang, known, Voice::Customer)
+}
+
+fn masks_of(text: &str, lang: Lang, known: &TeamNames, voice: Voice) -> Vec<Mask> {
     let mut masks = patterns::find(text);
-    let reading = context::Context::of(text, lang);
+    let disguised =
+        disguise::find(text, lang).into_iter().filter(|mask| !is_in_mask(text, &mask.at));
+    for mask in disguised {
+        if !masks.iter().any(|other| patterns::overlap(&other.at, &mask.at)) {
+            masks.push(mask);
+        }
+    }
+    let reading = Context::of(text, lang, voice);
     let free = |masks: &[Mask]| -> Vec<bool> {
         let taken =
             |word: &words::Word<'_>| masks.iter().any(|mask| patterns::overlap(&mask.at, &word.at));

@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::lists::{Class, is_surname};
+use super::initials;
+use super::lists::{self, Class};
 use super::name_digests::TeamNames;
+use super::particles;
 use super::surname::extended;
 use super::title;
 use super::words::Shape;
@@ -24,6 +26,10 @@ pub(super) fn find(
             Some(name) => {
                 at = name.end;
                 found.push(name);
+                if let Some(second) = second_of_two(reading, at).filter(|at| is_free(*at)) {
+                    at = second + 1;
+                    found.push(second..at);
+                }
             }
             None => at += 1,
         }
@@ -31,10 +37,28 @@ pub(super) fn find(
     found
 }
 
+/// "alex et sam": after a name, one in small letters that is no word.
+fn second_of_two(reading: &Context<'_>, at: usize) -> Option<usize> {
+    let second = at + 1;
+    let joined = reading.follows(at)
+        && reading.follows(second)
+        && reading.vocabulary.and.contains(&reading.words[at].bare.as_str());
+    let word = reading.words.get(second).filter(|_| joined)?;
+    let is_name = reading.classes[second] == Class::WordName
+        && !lists::is_common(&word.bare, reading.lang)
+        && word.bare.len() > 2;
+    is_name.then_some(second)
+}
+
 fn name_at(reading: &Context<'_>, known: &TeamNames, at: usize) -> Option<Range<usize>> {
     let told = known.longest_at(reading, at).map(|words| at..extended(reading, at + words));
     told.or_else(|| title::ends(reading, at).map(|end| at..end))
-        .or_else(|| initials(reading, at).map(|end| at..extended(reading, end)))
+        .or_else(|| initials::ends(reading, at).map(|end| at..extended(reading, end)))
+        .or_else(|| {
+            let before = particles::is_before(reading, at);
+            let end = particles::ends(reading, at + usize::from(before))?;
+            Some(at..extended(reading, end))
+        })
         .or_else(|| {
             let reversed = reading.follows(at + 1) && is_surname_in_front(reading, at);
             (reversed || is_person(reading, at)).then(|| at..extended(reading, at + 1))
@@ -51,35 +75,6 @@ fn is_surname_in_front(reading: &Context<'_>, at: usize) -> bool {
         && reading.classes[at + 1] == Class::FirstName
 }
 
-/// Initials before a surname, "J. Martin", "J.-P. Martin"; or, where a person is announced, alone.
-fn initials(reading: &Context<'_>, at: usize) -> Option<usize> {
-    let mut end = at;
-    let stops =
-        |at: usize| reading.words.get(at + 1).map_or("", |next| next.before).starts_with('.');
-    while reading.words.get(end).is_some_and(|word| word.shape == Shape::Initial)
-        && stops(end)
-        && end < at + 3
-    {
-        end += 1;
-    }
-    let surname = |at: usize| {
-        reading.words.get(at).is_some_and(|word| matches!(word.before, "." | ". " | ".-"))
-            && reading.is_marked(at)
-            && (matches!(
-                reading.classes[at],
-                Class::Surname | Class::FirstName | Class::Unknown | Class::WordName
-            ) || is_surname(&reading.words[at].bare))
-    };
-    if end > at && surname(end) {
-        return Some(end + 1);
-    }
-    let alone = reading.words[at].shape == Shape::Initial
-        && !reading.shouts
-        && reading.is_announced(at)
-        && reading.words[at].bare != "i";
-    alone.then_some(at + 1)
-}
-
 fn is_person(reading: &Context<'_>, at: usize) -> bool {
     let word = &reading.words[at];
     let (marked, class) = (reading.is_marked(at), reading.classes[at]);
@@ -91,7 +86,12 @@ fn is_person(reading: &Context<'_>, at: usize) -> bool {
     }
     match class {
         Class::FirstName => marked || word.shape != Shape::Initial,
-        Class::Surname => marked || reading.shouts || reading.is_announced(at),
+        Class::Surname => {
+            marked
+                || reading.shouts
+                || reading.is_announced(at)
+                || reading.may_be_announced(at) && reading.acts_like_a_person(at)
+        }
         Class::WordName => is_word_person(reading, at, marked),
         Class::ThingName => is_thing_person(reading, at, marked),
         Class::Unknown => is_unknown_person(reading, at, marked),
@@ -106,6 +106,14 @@ fn is_word_person(reading: &Context<'_>, at: usize, marked: bool) -> bool {
         return false;
     }
     let inside = marked && !reading.words[at].starts;
+    // "Jean D."
+    let initialed = marked
+        && reading.follows(at + 1)
+        && reading.words[at + 1].shape == Shape::Initial
+        && reading.words.get(at + 2).is_none_or(|next| next.before.starts_with('.'));
+    if initialed {
+        return true;
+    }
     let does = || if marked { reading.acts(at) } else { reading.acts_like_a_person(at) };
     inside || reading.is_announced(at) || does()
 }

@@ -8,6 +8,9 @@ use crate::i18n::Lang;
 /// Where a name ends that goes on: a surname, a second first name, a particle, an initial.
 pub(super) fn extended(reading: &Context<'_>, mut end: usize) -> usize {
     loop {
+        if is_initial_after(reading, end) {
+            return end + 1;
+        }
         if continues(reading, end) {
             end += 1;
         } else if is_particle(reading, end)
@@ -23,6 +26,19 @@ pub(super) fn extended(reading: &Context<'_>, mut end: usize) -> usize {
         } else {
             return end;
         }
+    }
+}
+
+/// "jérôme d.", "laurent_b", "Laurent.B".
+fn is_initial_after(reading: &Context<'_>, at: usize) -> bool {
+    let Some(word) = reading.words.get(at).filter(|word| word.bare.len() == 1) else {
+        return false;
+    };
+    let stops = reading.words.get(at + 1).is_none_or(|next| next.before.starts_with(['.', ',']));
+    match word.before {
+        "_" | "." => word.shape != Shape::Code,
+        " " => word.shape == Shape::Small && stops && at + 1 < reading.words.len(),
+        _ => false,
     }
 }
 
@@ -45,7 +61,7 @@ fn continues(reading: &Context<'_>, at: usize) -> bool {
                 && word.bare.len() >= 3
         }
         Shape::Initial => !(reading.shouts || reading.lang == Lang::En && word.bare == "i"),
-        Shape::Small => class == Class::Surname,
+        Shape::Small => class == Class::Surname || class == Class::Thing && is_surname(&word.bare),
         _ => false,
     }
 }

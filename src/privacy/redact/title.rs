@@ -20,6 +20,10 @@ pub(super) fn ends(reading: &Context<'_>, at: usize) -> Option<usize> {
     if !matches!(next.before, " " | ". " | "." | "  ") {
         return None;
     }
+    let is_initial = next.shape == Shape::Initial && !reading.follows(at + 2);
+    if is_initial {
+        return Some(at + 2);
+    }
     // "Mme de La Tour": the name begins with its particles.
     let name = (at + 1..at + 4).find(|here| !is_particle(reading, *here)).unwrap_or(at + 1);
     if name > at + 1 && reading.follows(name) && reading.is_marked(name) {

@@ -40,6 +40,8 @@ pub(super) struct Vocabulary {
     pub(super) roles: Vec<&'static str>,
     /// Inside of surnames.
     pub(super) particles: Vec<&'static str>,
+    /// What people do and things do not.
+    pub(super) deeds: Vec<&'static str>,
     /// Between two names.
     pub(super) and: Vec<&'static str>,
 }
@@ -87,6 +89,7 @@ impl Vocabulary {
             workplaces: section("workplaces"),
             roles: section("roles"),
             particles: section("particles"),
+            deeds: section("deeds"),
             and: section("and"),
         }
     }

@@ -23,6 +23,11 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// Whether a line starts with it.
+    pub(super) fn starts_line(&self) -> bool {
+        self.before.contains('\n')
+    }
+
     /// As it is written in its text.
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.at.clone()]

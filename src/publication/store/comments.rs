@@ -31,6 +31,8 @@ pub struct Ready {
     pub atom: i64,
     pub lang: Lang,
     pub text: String,
+    /// Whether somebody may still be named in it.
+    pub team_only: bool,
 }
 
 const HELD: &str = "SELECT c.response, c.text, r.atom, i.locale FROM comment c \
@@ -76,6 +78,7 @@ pub async fn release(db: &Db, organisation: OrganisationId, ready: Vec<Ready>) -
                     .col_expr(comment::Column::State, Expr::val(CommentState::Released))
                     .col_expr(comment::Column::Atom, Expr::val(one.atom))
                     .col_expr(comment::Column::Lang, Expr::val(one.lang))
+                    .col_expr(comment::Column::TeamOnly, Expr::val(one.team_only))
                     .filter(comment::Column::Response.eq(one.response))
                     .filter(comment::Column::State.eq(CommentState::Held));
                 released += update.exec(tx).await?.rows_affected;
@@ -111,7 +114,8 @@ pub async fn released(
             .filter(comment::Column::State.eq(CommentState::Released))
             .filter(comment::Column::Atom.is_in(some.iter().copied()));
         for row in rows.all(connection).await? {
-            comments.push(Comment { text: row.text, lang: row.lang.unwrap_or_default() });
+            let (lang, team_only) = (row.lang.unwrap_or_default(), row.team_only);
+            comments.push(Comment { text: row.text, lang, team_only });
         }
     }
     Ok((atoms, comments))

@@ -291,6 +291,7 @@ pub async fn respond(
     tx.execute_raw(Statement::from_sql_and_values(backend, RESPOND, values)).await?;
     if let Some(text) = said.comment {
         let row = comment::Model {
+            team_only: false,
             organisation_id: saved.organisation,
             response: saved.invitation.clone(),
             text,

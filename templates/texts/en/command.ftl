@@ -19,6 +19,7 @@ command-factor-reset = The second factor is gone, and so are the account’s ses
 command-account-line = { $number }  { $email }  { $role } { $teams }
 command-key-line = { $label }: { $scope } { $eyes }, last used { $used }
 command-bad-email = “{ $email }” is not an e-mail address.
+command-redact-unsure = Line { $line }: somebody might still be recognised; this comment would be for the team alone.
 command-names-added = The names are added: no comment released from now on shows them. The journal says how many, never which.
 command-names-known = These names were in the list already.
 command-names-cleared = The team's list is empty.

@@ -19,6 +19,7 @@ command-factor-reset = Le second facteur est retiré, les sessions du compte aus
 command-account-line = { $number }  { $email }  { $role } { $teams }
 command-key-line = { $label } : { $scope } { $eyes }, utilisée pour la dernière fois : { $used }
 command-bad-email = « { $email } » n’est pas une adresse électronique.
+command-redact-unsure = Ligne { $line } : quelqu’un pourrait encore y être reconnu ; ce commentaire resterait réservé à l’équipe.
 command-names-added = Les noms sont ajoutés : aucun commentaire publié désormais ne les montrera. Le journal dit combien, jamais lesquels.
 command-names-known = Ces noms étaient déjà dans la liste.
 command-names-cleared = La liste de l’équipe est vide.

@@ -9,6 +9,8 @@
 use std::fmt;
 use std::ops::Range;
 
+pub(crate) mod people;
+
 /// A part of a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -34,7 +36,7 @@ pub(crate) struct Label {
 }
 
 /// What the redactor masks.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Masked {
     pub(crate) at: Range<usize>,
     pub(crate) name: bool,
@@ -55,7 +57,7 @@ fn hash(line: &str) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-fn read(line: &str) -> Sentence {
+pub(crate) fn read(line: &str) -> Sentence {
     let (mut text, mut labels, mut rest) = (String::new(), Vec::new(), line);
     while let Some((before, after)) = rest.split_once("{{") {
         text.push_str(before);

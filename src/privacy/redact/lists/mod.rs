@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::bare;
 use crate::i18n::Lang;
@@ -32,12 +32,15 @@ const THING: u8 = 32;
 const COMMON_FR: u8 = 64;
 const COMMON_EN: u8 = 128;
 
-static LISTS: [(u8, &str); 8] = [
+static LISTS: [(u8, &str); 11] = [
     (FIRST, include_str!("first_names.txt")),
+    (FIRST, include_str!("first_names_world.txt")),
+    (FIRST, include_str!("nicknames.txt")),
     (WORD_FR, include_str!("words_fr.txt")),
     (WORD_EN, include_str!("words_en.txt")),
     (THING_NAME, include_str!("things.txt")),
     (SURNAME, include_str!("surnames.txt")),
+    (SURNAME, include_str!("surnames_world.txt")),
     (THING, include_str!("known.txt")),
     (COMMON_FR, include_str!("common_fr.txt")),
     (COMMON_EN, include_str!("common_en.txt")),
@@ -57,6 +60,39 @@ static KNOWN: LazyLock<FxHashMap<String, u8>> = LazyLock::new(|| {
 static PHRASES: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     include_str!("phrases.txt").lines().map(|line| line.split_whitespace().collect()).collect()
 });
+
+/// Surnames of two words, each with its particle: "le goff"; with a plus those that are words as
+/// well: "le +roux".
+static AFTER_PARTICLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let pairs = include_str!("particles.txt").lines().filter_map(|line| line.split_once(':'));
+    let surnames = pairs.flat_map(|(particle, names)| {
+        names.split_whitespace().map(move |name| match name.strip_prefix('+') {
+            Some(name) => format!("{particle} +{}", bare(name)),
+            None => format!("{particle} {}", bare(name)),
+        })
+    });
+    surnames.collect()
+});
+
+/// Whether a word is one that is a surname with this particle where both have capitals.
+pub(super) fn may_be_surname_after(particle: &str, word: &str) -> bool {
+    AFTER_PARTICLES.contains(&format!("{particle} +{word}"))
+}
+
+/// Whether a word after a particle is a surname with it.
+pub(super) fn is_surname_after(particle: &str, word: &str) -> bool {
+    AFTER_PARTICLES.contains(&format!("{particle} {word}"))
+}
+
+/// Whether two letters are what somebody goes by: jp.
+pub(super) fn is_pair_of_initials(word: &str) -> bool {
+    include_str!("initials.txt").split_whitespace().any(|pair| pair == word)
+}
+
+/// Words and units of two letters, which stand before and after a number.
+pub(super) fn is_short_word(word: &str) -> bool {
+    include_str!("short_words.txt").split_whitespace().any(|short| short == word)
+}
 
 pub(super) fn class(word: &str, lang: Lang) -> Class {
     match whole(word, lang) {
@@ -87,6 +123,22 @@ pub(super) fn phrase<'w>(words: impl Iterator<Item = &'w str> + Clone) -> usize 
         .map(Vec::len)
         .max()
         .unwrap_or(0)
+}
+
+/// Whether first names begin with this one that are written as two or in one: Jean-Luc.
+pub(super) fn is_start_of_compound(word: &str) -> bool {
+    include_str!("compound_starts.txt").split_whitespace().any(|start| start == word)
+}
+
+/// Whether a word is one of the language, whatever else it is.
+pub(super) fn is_common(word: &str, lang: Lang) -> bool {
+    let flag = lang.of(&COMMON_FR, &COMMON_EN);
+    KNOWN.get(word).is_some_and(|flags| flags & flag != 0)
+}
+
+/// Whether a word is such a firm or place, written in one.
+pub(super) fn is_joined_phrase(word: &str) -> bool {
+    PHRASES.iter().any(|phrase| phrase.concat() == word)
 }
 
 fn whole(word: &str, lang: Lang) -> Class {

@@ -1,15 +1,20 @@
-//! Words that point at somebody by sex or age: "la dame de l'accueil" becomes "l'accueil", "the
-//! young guy" "the person".
-
-use std::ops::Range;
+//! Words that point at somebody: "la dame de l'accueil" becomes "l'accueil", "the young guy" "the
+//! person", "celui avec la barbe" "la personne".
+//!
+//! The words are in `lists/people_fr.txt` and `people_en.txt`; the grammar around them is here. A
+//! noun for somebody points by itself; a role does where a place mostly has it once (the trainee),
+//! and otherwise with looks, age, origin or hours (the bearded engineer, the night nurse); an
+//! adjective does where no noun follows it (the tall one).
 
 use super::context::Context;
+use super::mask::{Kind, Mask};
 use super::words::{Shape, Word};
-use super::{Kind, Mask};
 use crate::i18n::Lang;
 
 mod english;
 mod french;
+mod lexicon;
+mod phrase;
 
 /// Every such pointer of a comment, with what it becomes.
 pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Vec<Mask> {
@@ -29,17 +34,23 @@ pub(super) fn find(reading: &Context<'_>, is_free: impl Fn(usize) -> bool) -> Ve
     found
 }
 
-type Pointer = (Range<usize>, String);
-
-fn pointer_at(reading: &Context<'_>, at: usize) -> Option<Pointer> {
+/// Whether the words from here on may point at somebody, to those who work there.
+pub(super) fn may_point(reading: &Context<'_>, at: usize) -> bool {
     match reading.lang {
-        Lang::Fr => french::pointer(reading, at),
-        Lang::En => english::pointer(reading, at),
+        Lang::Fr => french::may_point(reading, at),
+        Lang::En => english::may_point(reading, at),
     }
 }
 
-fn bare<'r>(reading: &'r Context<'_>, at: usize) -> &'r str {
-    reading.words.get(at).map_or("", |word| word.bare.as_str())
+fn pointer_at(reading: &Context<'_>, at: usize) -> Option<phrase::Pointer> {
+    let pointer = match reading.lang {
+        Lang::Fr => french::pointer(reading, at),
+        Lang::En => english::pointer(reading, at),
+    };
+    pointer.or_else(|| {
+        let end = phrase::Reader::of(reading).apposed(at)?;
+        Some((at..end, reading.lang.of("[personne]", "[person]").to_owned()))
+    })
 }
 
 /// What stands at the start of a sentence begins with a capital.
