@@ -14,6 +14,7 @@ use relais::config::Config;
 use relais::id::OrganisationId;
 use relais::invitation::deciding;
 use relais::invitation::links::{self, LinkRequest};
+use relais::journal::Reason;
 use relais::journal::{Author, Reason};
 use relais::journey::import::{self, Format, Import};
 use relais::journey::mapping::ColumnChoices;
@@ -135,7 +136,8 @@ impl Service {
     /// The secrets of as many new open links.
     pub(crate) async fn tokens(&self, name: &str, count: usize) -> Vec<String> {
         let sources = self.journeys(name, count).await;
-        let wanted = LinkRequest { sources: Some(sources), again: false };
+        let reason = Reason::parse("links to answer through").expect("a reason");
+        let wanted = LinkRequest { sources: Some(sources), again: false, reason };
         let given = links::give(&self.app, self.organisation, TYPE, &wanted).await.expect("links");
         assert_eq!(given.len(), count);
         given.iter().map(|one| one.url.rsplit('/').next().unwrap_or_default().to_owned()).collect()
