@@ -14,7 +14,6 @@ use relais::config::Config;
 use relais::id::OrganisationId;
 use relais::invitation::deciding;
 use relais::invitation::links::{self, LinkRequest};
-use relais::journal::Reason;
 use relais::journal::{Author, Reason};
 use relais::journey::import::{self, Format, Import};
 use relais::journey::mapping::ColumnChoices;
@@ -60,7 +59,19 @@ central = 30
 code = "reception"
 central = 40
 [[site]]
-code = "S1"
+code = "first"
+[[site]]
+code = "look"
+[[site]]
+code = "weigh"
+[[site]]
+code = "plain"
+[[site]]
+code = "http"
+[[site]]
+code = "steady"
+[[site]]
+code = "mail"
 "#;
 
 /// A service in a folder, its mails in memory.
@@ -115,8 +126,10 @@ impl Service {
             for (place, step) in ["CALL", "RECEP", "WORK", "DELIV"].iter().enumerate() {
                 let start = NOON - 4 * 86_400 + 86_400 * i64::try_from(place).expect("a few");
                 let (start, end) = (rfc3339(start - 7_200), rfc3339(start - 3_600));
-                let _ =
-                    writeln!(csv, "{source},{step},{start},{end},S1,{source}@customers.example,fr");
+                let _ = writeln!(
+                    csv,
+                    "{source},{step},{start},{end},{name},{source}@customers.example,fr"
+                );
             }
         }
         let log = Import {
@@ -133,14 +146,19 @@ impl Service {
         sources
     }
 
-    /// The secrets of as many new open links.
+    /// The secrets of as many new open links. Nobody chooses whose customers are asked: links are
+    /// made for all journeys of a site of that name, and there are enough of them.
     pub(crate) async fn tokens(&self, name: &str, count: usize) -> Vec<String> {
-        let sources = self.journeys(name, count).await;
+        let sources = self.journeys(name, count.max(30)).await;
         let reason = Reason::parse("links to answer through").expect("a reason");
         let wanted = LinkRequest { sources: Some(sources), again: false, reason };
         let given = links::give(&self.app, self.organisation, TYPE, &wanted).await.expect("links");
-        assert_eq!(given.len(), count);
-        given.iter().map(|one| one.url.rsplit('/').next().unwrap_or_default().to_owned()).collect()
+        assert_eq!(given.len(), count.max(30));
+        given
+            .iter()
+            .take(count)
+            .map(|one| one.url.rsplit('/').next().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// Decides about these journeys; says how many are invited.
