@@ -4,7 +4,7 @@ use super::{PackReader, Quote};
 use crate::i18n::{Lang, Text};
 use crate::limits;
 use crate::privacy::NotShown;
-use crate::publication::comments::Comment;
+use crate::publication::Comment;
 
 /// The four comments, what is said of how they were chosen, and what is for the team alone.
 pub(super) struct Quotes {
