@@ -254,8 +254,8 @@ pub const PACE_DAYS: i64 = 180;
 pub const ARRIVALS_READ: u64 = 20_000;
 /// Reports that are kept for whoever asks the very same next.
 pub const ANSWERS_REMEMBERED: usize = 64;
-/// A list of journeys that says whom links are made for holds at least this share, in percent, of the
-/// journeys of each of its places and weeks…
+/// A list of journeys that says whom links are made for holds at least this share, in percent, of
+/// the journeys of each of its places and weeks…
 pub const LISTED_PERCENT: u64 = 80;
 /// … and at least so many of them.
 pub const LISTED: u64 = 30;

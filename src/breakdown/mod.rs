@@ -23,6 +23,7 @@ pub mod chooser;
 pub mod comments;
 pub mod disclosure;
 pub mod document;
+pub mod everything;
 pub mod evidence;
 pub mod evidence_links;
 pub(crate) mod frictions;

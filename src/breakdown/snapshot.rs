@@ -16,7 +16,6 @@ use crate::id::OrganisationId;
 use crate::privacy::store::Settings;
 use crate::privacy::{self, Eyes, Floors, Headcounts, NotShown, Place, Rulings};
 use crate::publication::flows::Flows;
-use crate::publication::rulings;
 use crate::publication::{self, Atom, Published};
 
 /// Everything that decides about a report beside its question.
@@ -205,8 +204,15 @@ impl Ground {
         }
         let atoms = self.atoms(db).await?;
         let (frame, teams) = (&self.frame, &asked.2);
-        let rulings =
-            rulings::rulings(db.reader(), self.organisation, frame, &atoms, teams, floors).await?;
+        let rulings = publication::store::rulings::rulings(
+            db.reader(),
+            self.organisation,
+            frame,
+            &atoms,
+            teams,
+            floors,
+        )
+        .await?;
         Ok(db.pools().keep(asked, rulings))
     }
 }

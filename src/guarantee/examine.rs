@@ -1,7 +1,6 @@
 //! The check of everything: reads what is stored once, and asks each guarantee about it.
 
 use super::chains::{ACCESS, Chains, SETTINGS};
-use super::check::published::SearchedRelease;
 use super::check::{access_log, comments, customers, model, pilot, published, settings, shape};
 use super::report::{Report, Seal};
 use super::store::{
@@ -9,11 +8,10 @@ use super::store::{
 };
 use super::{Finding, Guarantee, PageAnswer, file};
 use crate::app::App;
-use crate::blueprint;
+use crate::breakdown::everything;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::privacy::Floors;
-use crate::publication::rulings;
 
 /// Checks every guarantee on the live database and its files. `pages` is how our own pages
 /// answered, `routes` the addresses that the service answers at.
@@ -73,18 +71,12 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
 
 /// Searches everything that was published, as it is shown now.
 async fn searched(app: &App, known: &[organisations::Organisation]) -> Result<Finding> {
-    let (db, began) = (app.db.reader(), std::time::Instant::now());
+    let began = std::time::Instant::now();
     let mut releases = Vec::new();
     for organisation in known {
         let [answers, heads, _] = organisation.values;
         let floors = Floors::raised(answers, heads);
-        for blueprint in blueprint::store::all(db, organisation.id).await? {
-            let (code, teams) = (&blueprint.journey_type, blueprint.team_of_steps());
-            let found = rulings::search(db, organisation.id, code, &teams, floors).await?;
-            let of_type =
-                |(week, search)| SearchedRelease { journey_type: code.clone(), week, search };
-            releases.extend(found.into_iter().map(of_type));
-        }
+        releases.extend(everything::search(&app.db, organisation.id, floors).await?);
     }
     Ok(published::searched(&releases, began.elapsed()))
 }

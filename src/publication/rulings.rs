@@ -4,20 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::cell::{Cell, Population};
-use sea_orm::ConnectionTrait;
 
-use super::{Atom, Published, Window, store};
-use crate::calendar::Week;
+use super::{Atom, Published};
 use crate::element::Element;
 use crate::error::Result;
-use crate::id::OrganisationId;
-use crate::privacy::{Floors, Matter, Parts, Ruling, Rulings, Search, Unit};
+use crate::privacy::{Floors, Matter, Parts, Ruling, Unit};
 
 /// What atoms have of each element, as far as it was counted.
 #[derive(Debug)]
 pub(super) struct Presence<'a> {
     variants: &'a BTreeMap<i32, Vec<u16>>,
-    elements: Vec<Element>,
+    pub(super) elements: Vec<Element>,
     /// The place in `elements` of each number.
     places: BTreeMap<u16, usize>,
     pub(super) parts: Vec<Parts>,
@@ -91,32 +88,6 @@ impl<'a> Presence<'a> {
     }
 }
 
-/// The rulings about the releases of some atoms, at these minimum sizes.
-pub async fn rulings(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    frame: &Published,
-    atoms: &[Atom],
-    teams: &BTreeMap<String, String>,
-    floors: Floors,
-) -> Result<Rulings> {
-    let (mut stored, mut open) = (Vec::new(), Vec::new());
-    for (release, atoms) in by_release(atoms) {
-        let units: Vec<&Unit> = atoms.iter().map(|atom| &atom.unit).collect();
-        let known = frame.releases.iter().find(|known| known.week.0 == release);
-        let ruling = known
-            .and_then(|known| Ruling::decode(known.ruling.as_deref()?, &units, floors))
-            .filter(|ruling| ruling.heads == floors.heads());
-        match ruling {
-            Some(ruling) => stored.push((release, ruling)),
-            None => open.extend(atoms.into_iter().cloned()),
-        }
-    }
-    let cells = store::cells(connection, organisation, &open, |_| true).await?;
-    let decided = decide(&Published { atoms: open, cells, ..frame.clone() }, teams, floors)?;
-    Ok(Rulings::of(stored.into_iter().chain(decided), teams.clone()))
-}
-
 /// The rulings about everything that was published, from its cells.
 pub fn decide(
     published: &Published,
@@ -135,7 +106,7 @@ pub fn decide(
 }
 
 /// What the atoms have, from their cells.
-fn presence(published: &Published) -> Result<Presence<'_>> {
+pub(super) fn presence(published: &Published) -> Result<Presence<'_>> {
     let mut presence =
         Presence::of(&published.catalogue, &published.variants, published.atoms.len());
     for cell in published.journeys(|_| true) {
@@ -149,38 +120,8 @@ fn presence(published: &Published) -> Result<Presence<'_>> {
     Ok(presence)
 }
 
-/// Searches every release of a journey type again, as it is shown; one at a time, so that a long
-/// history takes no more memory than a short one. `None` is a release that opens something.
-pub async fn search(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    journey_type: &str,
-    teams: &BTreeMap<String, String>,
-    floors: Floors,
-) -> Result<Vec<(Week, Option<Search>)>> {
-    let everything = Window::default();
-    let frame = store::frame(connection, organisation, journey_type, &everything, None).await?;
-    let mut searched = Vec::with_capacity(frame.releases.len());
-    for release in frame.releases.clone() {
-        let only = std::slice::from_ref(&release);
-        let atoms = store::atoms(connection, organisation, journey_type, only).await?;
-        if atoms.is_empty() {
-            continue;
-        }
-        let shown = rulings(connection, organisation, &frame, &atoms, teams, floors).await?;
-        let cells = store::cells(connection, organisation, &atoms, |_| true).await?;
-        let published = Published { atoms, cells, ..frame.clone() };
-        let presence = presence(&published)?;
-        let units: Vec<&Unit> = published.atoms.iter().map(|atom| &atom.unit).collect();
-        let (elements, parts) = (&presence.elements, &presence.parts);
-        let matter = Matter { units: &units, elements, parts, teams, floors };
-        searched.push((release.week, shown.searched(release.week.0, &matter)));
-    }
-    Ok(searched)
-}
-
 /// The atoms of each release; they stand together in the list, week by week.
-fn by_release(atoms: &[Atom]) -> BTreeMap<i32, Vec<&Atom>> {
+pub(super) fn by_release(atoms: &[Atom]) -> BTreeMap<i32, Vec<&Atom>> {
     let mut releases: BTreeMap<i32, Vec<&Atom>> = BTreeMap::new();
     atoms.iter().for_each(|atom| releases.entry(atom.unit.release).or_default().push(atom));
     releases

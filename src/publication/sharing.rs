@@ -108,7 +108,8 @@ pub fn divide(
         let all: u64 = rivals.map(|code| count(code)).sum();
         let own = count(journey_type);
         // Nobody's journeys say nothing about who does them.
-        if all == 0 { heads } else { u32::try_from(u64::from(heads) * own / all).unwrap_or(heads) }
+        let part = (u64::from(heads) * own).checked_div(all);
+        part.and_then(|part| u32::try_from(part).ok()).unwrap_or(heads)
     };
     for (team, heads) in &mut behind.sites {
         *heads = left(team, *heads, &|code| here(code, site));

@@ -236,12 +236,15 @@ async fn a_reminder_goes_to_who_has_not_answered(world: World) {
     assert_eq!((marie.len(), paul.len()), (2, 2));
     assert!(marie[1].subject.contains("encore temps") && paul[1].subject.contains("still time"));
     assert_ne!(marie[0].token(), marie[1].token(), "each mail has a link of its own");
-    // Both links lead to the same pages; the first answer spends both.
+    // Each link shows what was saved through it alone; the first answer spends both.
     customer.sends("/1", "outcome=2", "/2").await;
     let mut second = Customer::new(&wiring::router(world.app.clone()), marie[1]);
-    assert!(second.get("").await.body.contains("Étape 2 sur 3"));
+    let page = second.get("").await.body;
+    assert!(page.contains("Étape 1 sur 3") && page.contains("par un autre lien"), "{page}");
+    second.sends("/1", "outcome=3", "/2").await;
     second.sends("/3", "", "/thanks").await;
-    assert!(customer.get("").await.body.contains("Merci"));
+    assert!(second.get("").await.body.contains("Merci"));
+    assert_eq!(customer.get("").await.status, 404);
     live(&world, 8 * 24).await;
     assert_eq!(mails(&world).len(), 4, "there is one reminder");
     let hours = mail::Entity::find().all(world.app.db.reader()).await.expect("the outbox");

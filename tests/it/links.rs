@@ -177,7 +177,7 @@ async fn nobody_chooses_whose_customers_are_asked(world: World) {
     let sources = thirty_three(&world).await;
     let (path, name) = out(&world, "links.csv");
     for chosen in [&sources[..3], &sources[..26]] {
-        let list = world.file("journeys.txt", &chosen.join("\n")).display().to_string();
+        let list = world.file("journeys.txt", chosen.join("\n")).display().to_string();
         let options = ["--csv", &name, "--journeys", &list, "--reason", "why not"];
         for again in [&[][..], &["--again"]] {
             let told = links(&world, &[&options[..], again].concat()).await;
@@ -187,7 +187,7 @@ async fn nobody_chooses_whose_customers_are_asked(world: World) {
             assert!(!path.exists());
         }
     }
-    let list = world.file("journeys.txt", &sources.join("\n")).display().to_string();
+    let list = world.file("journeys.txt", sources.join("\n")).display().to_string();
     let silent = links(&world, &["--csv", &name, "--journeys", &list]).await;
     assert!(!silent.status.success(), "a list needs a reason");
     assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());

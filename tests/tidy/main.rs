@@ -72,6 +72,8 @@ const PLUMBING: &[&str] = &[
 ///   Nobody imports it.
 /// - `guarantee` → `breakdown`: the limits that the page tells everybody stand in the file for the
 ///   works council.
+/// - `response` → `journal`: an import of answers is written down, so that who reads the journal can
+///   ask where they came from.
 /// - `response` → `journey`: answers imported from another tool form journeys of their own when we
 ///   do not know theirs.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -83,7 +85,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("blueprint", &["organisation", "privacy"]),
     ("journey", &["blueprint", "organisation", "privacy"]),
     ("invitation", &["blueprint", "journal", "journey", "organisation", "privacy", "survey"]),
-    ("response", &["blueprint", "invitation", "journey", "organisation", "privacy", "survey"]),
+    (
+        "response",
+        &["blueprint", "invitation", "journal", "journey", "organisation", "privacy", "survey"],
+    ),
     ("publication", &["blueprint", "journey", "organisation", "privacy", "response", "survey"]),
     ("breakdown", &["blueprint", "organisation", "privacy", "publication", "survey"]),
     ("chart", &["blueprint", "breakdown", "organisation", "privacy", "publication", "survey"]),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::each;
-use crate::calendar::Week;
+use crate::breakdown::everything::SearchedRelease;
 use crate::guarantee::store::organisations::Organisation;
 use crate::guarantee::store::published::{Atom, Marked, Release};
 use crate::guarantee::{Finding, Guarantee};
@@ -139,15 +139,6 @@ fn split_sites(known: &BTreeMap<(OrganisationId, i64), &Atom>, marked: &Marked) 
         }
     }
     homes.values().filter(|atoms| atoms.len() > 1).count()
-}
-
-/// A release as it was searched.
-#[derive(Clone, Debug)]
-pub(in crate::guarantee) struct SearchedRelease {
-    pub(in crate::guarantee) journey_type: String,
-    pub(in crate::guarantee) week: Week,
-    /// `None` where something can be worked out of too few people.
-    pub(in crate::guarantee) search: Option<Search>,
 }
 
 /// Of everything that was ever published nothing can be worked out about too few people. The

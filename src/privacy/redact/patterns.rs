@@ -35,9 +35,7 @@ pub(super) fn find(text: &str) -> Vec<Mask> {
 
 /// "de 100 km" is written like a plate.
 fn is_measure(kind: Kind, written: &str) -> bool {
-    kind == Kind::Plate
-        && written.contains(' ')
-        && written.split(' ').any(|part| lists::is_short_word(part))
+    kind == Kind::Plate && written.contains(' ') && written.split(' ').any(lists::is_short_word)
 }
 
 /// Whether two stretches share a letter.

@@ -64,7 +64,7 @@ impl<'c, 'a> Board<'c, 'a> {
         composition: &'c Composition<'a>,
         matter: &Matter<'c>,
         is_ruled: &dyn Fn(&Subject) -> bool,
-        column: impl Fn(&'c Composition<'a>, Workers, Vec<u64>) -> Column<'c, 'a>,
+        column: impl Fn(&'c Composition<'a>, (Workers, bool), Vec<u64>) -> Column<'c, 'a>,
     ) -> Self {
         let elements = matter.elements.iter().enumerate().filter_map(|(at, element)| {
             let subject = Subject::Element(element.clone());
@@ -72,7 +72,7 @@ impl<'c, 'a> Board<'c, 'a> {
             let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
             is_ruled(&subject).then(|| {
                 let timed = matter.parts.iter().map(|parts| parts.timed[at]).collect();
-                (subject, column(composition, workers, counts), timed)
+                (subject, column(composition, (workers, is_handoff(element)), counts), timed)
             })
         });
         let (mut columns, mut timed): (Vec<_>, Vec<Vec<u64>>) = (Vec::new(), Vec::new());
@@ -97,8 +97,8 @@ impl<'c, 'a> Board<'c, 'a> {
             places: composition.places(),
             elements: columns,
             timed,
-            whole: column(composition, Workers::All, answers),
-            dates: column(composition, dates, all),
+            whole: column(composition, (Workers::All, false), answers),
+            dates: column(composition, (dates, false), all),
         }
     }
 
@@ -271,9 +271,13 @@ pub(super) fn alone(
 ) -> Option<Reason> {
     let composition = Composition::of(units.to_vec(), floors);
     let workers = Workers::of(element, |step| worker(&composition, teams, step));
-    let mut column = Column::of(&composition, workers, vec![1; units.len()]);
+    let mut column = Column::of(&composition, (workers, is_handoff(element)), vec![1; units.len()]);
     column.settle();
     column.objection(place)
+}
+
+fn is_handoff(element: &Element) -> bool {
+    matches!(element, Element::Handoff(..))
 }
 
 /// The team of a step with the part of it that does the step: as it was when the release was made,

@@ -82,7 +82,7 @@ impl Ruling {
         serde_json::to_string(&Stored {
             heads: self.heads,
             search: self.search,
-            hidden: hidden.collect(),
+            subjects: hidden.collect(),
         })
     }
 
@@ -102,7 +102,7 @@ impl Ruling {
             let fits = reasons.is_empty() || reasons.len() == places.len();
             fits.then_some((subject, reasons))
         };
-        let hidden = stored.hidden.into_iter().map(read).collect::<Option<_>>()?;
+        let hidden = stored.subjects.into_iter().map(read).collect::<Option<_>>()?;
         let places = places.into_iter().zip(0..).collect();
         Some(Self { heads: stored.heads, search: stored.search, places, hidden })
     }
@@ -119,7 +119,8 @@ struct Stored {
     heads: u32,
     #[serde(flatten)]
     search: Search,
-    hidden: BTreeMap<String, String>,
+    /// By subject, a letter for each place; nothing where it is hidden nowhere.
+    subjects: BTreeMap<String, String>,
 }
 
 /// The rulings about some releases, by their weeks.

@@ -95,11 +95,6 @@ impl Workers {
         let heads = |team| own_heads(behind, team).unwrap_or_else(|| central_heads(behind, team));
         teams.iter().map(heads).min()
     }
-
-    /// Whether it is the work of two teams.
-    pub(super) fn are_two(&self) -> bool {
-        matches!(self, Self::Teams(teams) if teams.len() > 1)
-    }
 }
 
 /// Each team once, with at most the whole of it.

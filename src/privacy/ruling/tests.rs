@@ -43,6 +43,9 @@ fn elements() -> Vec<Element> {
     codes.map(|code| code.parse().unwrap()).to_vec()
 }
 
+/// Teams, each at its atom.
+type Crew = BTreeSet<(usize, String)>;
+
 struct World {
     units: Vec<Unit>,
     parts: Vec<Parts>,
@@ -133,7 +136,7 @@ impl World {
     }
 
     /// The teams of the sites behind a cell, each with its atom.
-    fn people(&self, (atom, element): (usize, usize)) -> BTreeSet<(usize, String)> {
+    fn people(&self, (atom, element): (usize, usize)) -> Crew {
         let teams = teams();
         let elements = elements();
         let own = elements[element].steps().into_iter().map(|step| teams[step].clone());
@@ -144,10 +147,9 @@ impl World {
 
     /// What somebody works out of too few people, if they do; told apart from the code under test
     /// by trying every group of teams.
-    fn leak(&self, ruling: &Ruling, total: &Subject) -> Option<BTreeSet<(usize, String)>> {
+    fn leak(&self, ruling: &Ruling, total: &Subject) -> Option<Crew> {
         let (cells, rows) = (self.cells(total), self.rows(ruling, total));
-        let all: BTreeSet<(usize, String)> =
-            cells.iter().flat_map(|cell| self.people(*cell)).collect();
+        let all: Crew = cells.iter().flat_map(|cell| self.people(*cell)).collect();
         let heads = |(atom, team): &(usize, String)| self.units[*atom].behind.sites[team];
         let here = |atom: usize| all.iter().filter(move |(at, _)| *at == atom);
         if *total == Subject::Whole
@@ -158,7 +160,7 @@ impl World {
         }
         let small: Vec<_> = all.iter().filter(|one| heads(one) < FLOOR).cloned().collect();
         let rank = Space::of(&rows).rank();
-        let told = |inside: &dyn Fn(&BTreeSet<(usize, String)>) -> bool| {
+        let told = |inside: &dyn Fn(&Crew) -> bool| {
             let outside = |row: &Vec<i64>| {
                 let cells = cells.iter().zip(row);
                 let outside = cells.filter(|(cell, _)| !inside(&self.people(**cell)));

@@ -26,7 +26,7 @@ use crate::publication::{Release, comments};
 use crate::schema::{atom, cells, release};
 
 use super::gathering::{Journeys, gather};
-use super::setting::Setting;
+use super::setting::{self, Setting};
 use super::waiting::{self, Origin, Table, Waiting};
 
 /// The week after the last closed one; before the first release, the first week that has anything.
@@ -173,7 +173,7 @@ async fn waiting_at(
     let absent: Vec<_> = absent.map(|site| (site.clone(), Waiting::default())).collect();
     let mut journeys = waiting::counts(tx, due, Table::Journey).await?;
     let volumes = if setting.shares_a_team() {
-        waiting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
+        setting::volumes(tx, setting.organisation, (due.end - limits::VOLUME, due.end)).await?
     } else {
         Volumes::new()
     };

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 use serde_json::Value;
 
 use crate::blueprint::{self, Blueprint};
@@ -208,4 +210,24 @@ async fn other_types(
         .distinct()
         .filter(release::Column::JourneyType.ne(journey_type));
     Ok(types.into_tuple::<String>().all(connection).await?.len())
+}
+
+/// By journey type and site, how many journeys ended between two instants.
+pub async fn volumes(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    (from, to): (Instant, Instant),
+) -> Result<Volumes> {
+    let sql = "SELECT journey_type, COALESCE(site, ''), COUNT(*) FROM journey \
+         WHERE organisation_id = $1 AND finished_at >= $2 AND finished_at < $3 \
+         GROUP BY journey_type, site";
+    let values = [organisation.into(), from.into(), to.into()];
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    let rows = connection.query_all_raw(statement).await?;
+    let volumes = rows.iter().map(|row| {
+        let count: i64 = row.try_get_by_index(2)?;
+        let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        Ok((key, u64::try_from(count).unwrap_or(0)))
+    });
+    volumes.collect()
 }

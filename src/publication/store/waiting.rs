@@ -11,7 +11,6 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Stream
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::publication::sharing::Volumes;
 
 /// Whose rows: an organisation's, of a journey type, before the end of a week.
 #[derive(Clone, Copy, Debug)]
@@ -149,26 +148,6 @@ pub async fn counts(
         Ok((row.try_get_by_index(0)?, Waiting { count, since: row.try_get_by_index(2)? }))
     });
     counts.collect()
-}
-
-/// By journey type and site, how many journeys ended between two instants.
-pub async fn volumes(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-    (from, to): (Instant, Instant),
-) -> Result<Volumes> {
-    let sql = "SELECT journey_type, COALESCE(site, ''), COUNT(*) FROM journey \
-         WHERE organisation_id = $1 AND finished_at >= $2 AND finished_at < $3 \
-         GROUP BY journey_type, site";
-    let values = [organisation.into(), from.into(), to.into()];
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    let rows = connection.query_all_raw(statement).await?;
-    let volumes = rows.iter().map(|row| {
-        let count: i64 = row.try_get_by_index(2)?;
-        let key = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        Ok((key, u64::try_from(count).unwrap_or(0)))
-    });
-    volumes.collect()
 }
 
 /// What of a site waits for its release.

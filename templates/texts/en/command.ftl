@@ -170,6 +170,7 @@ help-relais-links-journey-type = The journey type
 help-relais-links-csv = The file to write; it must not be there yet
 help-relais-links-journeys = A file of the source’s journey identifiers, one a line; without it, all customers who can be reached by telephone alone
 help-relais-links-again = Also new links for those who were given one and have not answered
+help-relais-links-reason = Why, for the settings journal; needed with a list
 help-relais-redact = Mask the names in a text: one comment a line on standard input; with --lang in that language, else in the one that is recognised. Nothing is stored
 help-relais-names = The names that a team has masked in comments
 help-relais-names-add = Add the names read from standard input, one a line; only keyed hashes of them are kept

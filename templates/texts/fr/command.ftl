@@ -172,6 +172,7 @@ help-relais-links-journey-type = Le type de parcours
 help-relais-links-csv = Le fichier à écrire ; il ne doit pas encore exister
 help-relais-links-journeys = Un fichier des identifiants de parcours de la source, un par ligne ; sans lui, tous les clients que seul le téléphone permet de joindre
 help-relais-links-again = Donner aussi de nouveaux liens à ceux qui en ont reçu un et n’ont pas répondu
+help-relais-links-reason = Pourquoi, pour le journal des réglages ; nécessaire avec une liste
 help-relais-redact = Masquer les noms dans un texte : un commentaire par ligne sur l’entrée standard ; avec --lang, dans cette langue, sinon dans celle qui est reconnue. Rien n’est enregistré
 help-relais-names = Les noms qu’une équipe fait masquer dans les commentaires
 help-relais-names-add = Ajouter les noms lus sur l’entrée standard, un par ligne ; seules leurs empreintes à clé sont conservées

@@ -132,7 +132,7 @@ fn points(
     }
     if run.is(lists::PERSON) {
         let compound = reader.goes_on(run.end, lists::NOT_AFTER).is_some() && !follow.is_closed;
-        return !compound && !(run.is_plural && follow.is_possessive);
+        return !(compound || run.is_plural && follow.is_possessive);
     }
     if follow.is_possessive {
         return false;
