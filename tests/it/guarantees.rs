@@ -137,6 +137,11 @@ const BREACHES: &[(&str, &[&str], &str)] = &[
         "UPDATE atom SET answers = answers + 9",
     ),
     (
+        "UPDATE atom SET behind = REPLACE(behind, '\"reception\":9', '\"reception\":2') WHERE scope = 'site'",
+        &["minimum-sizes", "searched"],
+        "UPDATE atom SET behind = REPLACE(behind, '\"reception\":2', '\"reception\":9') WHERE scope = 'site'",
+    ),
+    (
         "UPDATE atom SET place = 'S9' WHERE place = 'S1'",
         &["no-differencing"],
         "UPDATE atom SET place = 'S1' WHERE place = 'S9'",
@@ -281,7 +286,7 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
     assert_eq!(document["holds"], true);
     assert_eq!(document["running"]["build"].as_str().map(str::len), Some(64));
-    assert_eq!(document["check"]["guarantees"].as_array().map(Vec::len), Some(16));
+    assert_eq!(document["check"]["guarantees"].as_array().map(Vec::len), Some(17));
     assert!(
         document["check"]["seals"].as_array().is_some_and(|seals| seals.len() == 2),
         "{document}"

@@ -234,7 +234,7 @@ async fn what_is_sent_through_another_link_takes_the_place_of_what_was_saved(wor
     fine(&links(&world, &["--csv", &name, "--again", "--json"]).await);
     let mut first = customer(&world, &rows(&path)[0]["link"]).await;
     let mut second = customer(&world, &rows(&fresh)[0]["link"]).await;
-    first.sends("/1", "outcome=0", "/2").await;
+    first.sends("/1", "outcome=1", "/2").await;
     second.sends("/3", "comment=rien+d%27autre", "/thanks").await;
     let answers = response::Entity::find().all(world.app.db.reader()).await.expect("answers");
     assert_eq!((answers.len(), answers[0].outcome), (1, None), "nobody saw the first page");

@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use relais::db::Db;
 use relais::wiring;
-use sea_orm::{ConnectionTrait as _, Database, DbBackend, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DbBackend, Statement};
 
 use crate::durable::works;
 use crate::support::cluster::Cluster;
@@ -39,7 +39,9 @@ async fn read_only(world: &World, on: bool) {
         let pragma = world.app.db.write(|tx| Box::pin(sql_in(tx, "PRAGMA query_only = on"))).await;
         return pragma.expect("a pragma");
     }
-    let line = Database::connect(&world.app.config.database_url).await.expect("the database");
+    let mut one = ConnectOptions::new(&world.app.config.database_url);
+    one.max_connections(1);
+    let line = Database::connect(one).await.expect("the database");
     let to = if on { "SET default_transaction_read_only = on" } else { "RESET ALL" };
     let alter =
         format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I {to}', current_database()); END $$");
