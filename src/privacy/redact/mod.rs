@@ -104,7 +104,9 @@ pub fn language(text: &str, page: Option<Lang>) -> Lang {
 /// nothing that only looks like another letter, so that nothing hides.
 pub fn plain(text: &str) -> String {
     let seen = text.nfc().filter(|letter| !person::plain::is_invisible(*letter));
-    seen.map(|letter| if letter == '\n' { letter } else { person::plain::narrow(letter) }).collect()
+    let narrow = |letter| if letter == '\n' { letter } else { person::plain::narrow(letter) };
+    // What was parted by something invisible may belong together now.
+    seen.map(narrow).nfc().collect()
 }
 
 /// What must not be read of a plain text, in its order.

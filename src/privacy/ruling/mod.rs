@@ -4,7 +4,7 @@
 //! those of the other teams, and one from the other. So a release is looked at as a table, its
 //! atoms against its elements, with a total for each. What is hidden of it leaves groups that are
 //! known as sums alone, and no such group may be of too few people: neither along an element
-//! ([`column`]), nor along a place ([`board`]), nor any combination of both ([`search`]). Where
+//! (`column`), nor along a place (`board`), nor any combination of both (`search`). Where
 //! one would be, the next smallest is hidden with it.
 //!
 //! An atom's answers are in no other release. Whatever a reader adds up over several releases is
