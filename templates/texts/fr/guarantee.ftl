@@ -30,7 +30,7 @@ guarantee-tool-logs = Le journal d’un outil de processus non plus : tout ce q
 guarantee-redacted-comments = Personne ne lit un commentaire avant que les noms en aient été retirés, et l’original disparaît ensuite.
 guarantee-minimum-sizes = Rien n’est publié de moins de dix réponses ni de moins de sept personnes, quels que soient les réglages.
 guarantee-no-differencing = Rien de plus petit ne se déduit par soustraction : chaque réponse est publiée une seule fois, dans une seule somme, et tout ce qui est montré est fait de ces sommes.
-guarantee-searched = Tout ce qui a jamais été publié a été fouillé : aucune addition ni soustraction de ce qui est montré ne permet de déduire quoi que ce soit sur moins de sept personnes.
+guarantee-searched = Tout ce qui a jamais été publié a été passé au crible : aucune addition ni soustraction de ce qui est montré ne permet de déduire quoi que ce soit sur moins de sept personnes.
 guarantee-one-gate = Toute page, réponse de l’API, fichier ou courriel portant des chiffres passe par une seule porte.
 guarantee-team-first = Une période nouvellement publiée appartient d’abord aux équipes, et ce délai n’est jamais raccourci pour une période en cours de collecte.
 guarantee-settings-journal = Chaque réglage a un auteur et une raison que tout membre peut lire ; ceux qui touchent à la confidentialité attendent sept jours et disent qui a donné son accord.
@@ -89,9 +89,9 @@ guarantee-seen-releases = { $releases ->
    *[other] { $releases } publications de { $atoms } sommes
  }
 guarantee-seen-sums = recherché : une réponse sans sa somme, une somme sans sa publication, une somme qui a grossi, un site dans deux sommes d’une même publication
-guarantee-seen-search = fouillé sur les données mêmes de cette organisation : { $documents } chiffres à leur endroit et { $equations } sommes qu’un lecteur peut connaître, en { $releases } publications ; le plus petit groupe sur lequel on puisse déduire quelque chose compte { $people } personnes. Il a fallu moins de { $seconds } s
+guarantee-seen-search = recherche sur les données mêmes de cette organisation : { $documents } chiffres à leur endroit et { $equations } sommes qu’un lecteur peut connaître, en { $releases } publications ; le plus petit groupe sur lequel on puisse déduire quelque chose compte { $people } personnes. Il a fallu moins de { $seconds } s
 guarantee-seen-search-hidden = non montrés : { $hidden } chiffres pour le petit nombre de personnes derrière eux, et { $withheld } de plus qui se déduiraient des autres
-guarantee-seen-search-kind = fouillé exactement : tous les endroits, les parties du parcours et leurs totaux d’une publication forment un seul système d’équations. Une publication ne partage aucune réponse avec une autre : plusieurs ensemble n’en disent pas plus
+guarantee-seen-search-kind = recherche exacte : tous les endroits, les parties du parcours et leurs totaux d’une publication forment un seul système d’équations. Une publication ne partage aucune réponse avec une autre : plusieurs ensemble n’en disent pas plus
 guarantee-seen-gate = la porte de ce programme a été essayée avec { $answers } réponses et { $heads } personnes, avec une de moins de chaque alors que les réglages n’en demandent qu’une, et pour la direction pendant un pilote
 guarantee-seen-gate-type = que rien ne la contourne, c’est le compilateur et les tests du produit qui le contrôlent, non ce contrôle-ci
 guarantee-seen-alone = { $releases ->
