@@ -213,8 +213,10 @@ async fn headcounts_have_a_history(world: World) {
         [
             (0, "reception", "S1", 8),
             (0, "reception", "S2", 9),
+            (0, "workshop", "", 30),
             (1, "reception", "S1", 10),
             (1, "reception", "S2", 0),
+            (2, "workshop", "", 0),
             (2, "workshop", "S1", 15),
         ],
         "a team that moves to the sites is not counted twice"
