@@ -58,7 +58,7 @@ pub fn sign_in(value: &str) -> Option<Sign> {
 /// for code in ["jerome", "S1-jerome", "DESK jerome", "guichet_Nathalie", "Poste Jérôme 2"] {
 ///     assert_eq!(sign_in_code(code), Some(Sign::Name), "{code}");
 /// }
-/// for code in ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Jean", "Atelier Nord"] {
+/// for code in ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Laurent", "Atelier Nord"] {
 ///     assert_eq!(sign_in_code(code), None, "{code}");
 /// }
 /// ```
