@@ -175,7 +175,6 @@ mod tests {
                 week: Week(2900 + week),
                 published_at: 0,
                 owners_from: 0,
-                ruling: None,
             });
             for site in ["S0", "S1"] {
                 let at = published.atoms.len();

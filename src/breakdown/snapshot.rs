@@ -3,6 +3,7 @@
 //! which are read each time. What was released never changes, so that only a question never asked
 //! before reads it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::disclosure::{Gate, Reading};
@@ -37,6 +38,9 @@ struct Ground {
     journey_type: String,
     /// The releases that this reader may see, and what their numbers mean; no atom and no cell yet.
     frame: Published,
+    /// The team of each step that has one, and the minimum sizes in force.
+    teams: BTreeMap<String, String>,
+    floors: Floors,
 }
 
 impl Snapshot {
@@ -79,8 +83,9 @@ impl Snapshot {
             visible_at,
         )
         .await?;
-        let ground = Ground { organisation, journey_type: code, frame };
-        let rulings = ground.rulings(db, question, settings.floors).await?;
+        let (teams, floors) = (question.blueprint.team_of_steps(), settings.floors);
+        let ground = Ground { organisation, journey_type: code, frame, teams, floors };
+        let rulings = ground.rulings(db).await?;
         Ok(Self { ground, place: question.partition.clone(), settings, headcounts, rulings })
     }
 
@@ -196,24 +201,22 @@ impl Ground {
     }
 
     /// What the releases hide at these minimum sizes.
-    async fn rulings(&self, db: &Db, question: &Question, floors: Floors) -> Result<Arc<Rulings>> {
-        let teams = question.blueprint.team_of_steps();
-        let asked = (self.clone(), floors, teams);
-        if let Some(rulings) = db.pools().find(&asked) {
+    async fn rulings(&self, db: &Db) -> Result<Arc<Rulings>> {
+        if let Some(rulings) = db.pools().find::<Self, Rulings>(self) {
             return Ok(rulings);
         }
         let atoms = self.atoms(db).await?;
-        let (frame, teams) = (&self.frame, &asked.2);
         let rulings = publication::store::rulings::rulings(
             db.reader(),
             self.organisation,
-            frame,
+            &self.journey_type,
+            &self.frame,
             &atoms,
-            teams,
-            floors,
+            &self.teams,
+            self.floors,
         )
         .await?;
-        Ok(db.pools().keep(asked, rulings))
+        Ok(db.pools().keep(self.clone(), rulings))
     }
 }
 

@@ -89,14 +89,15 @@ pub async fn give(
             }
         }
     }
+    let now = app.clock.now();
     let entry = Entry {
-        at: app.clock.now(),
+        at: now,
         author: Author::command_line(),
         subject: format!("links:{journey_type}"),
         before: None,
         after: Some(json!({ "links": open.len(), "again": wanted.again, "share_percent": share })),
         reason: wanted.reason.clone(),
-        effective_at: app.clock.now(),
+        effective_at: now,
     };
     hand_over(app, organisation, open, sources.unwrap_or_default(), entry).await
 }

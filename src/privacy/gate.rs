@@ -7,7 +7,7 @@ use crate::element::Element;
 use crate::limits;
 
 use super::not_shown::Reason;
-use super::{Audience, Floors, Missing, NotShown, Place, Rulings, Subject, Unit};
+use super::{Audience, Floors, Missing, NotShown, Place, Rulings, Subject, Unit, by_release};
 
 /// Something that may be shown. Only [`disclose`] makes one:
 ///
@@ -164,7 +164,7 @@ pub fn disclose_each<T>(
     subject: &Subject,
     figures: Vec<PlaceFigure<T>>,
 ) -> Vec<(Place, Result<Disclosed<T>, NotShown>)> {
-    let releases = request.releases();
+    let releases = by_release(request.units);
     let floor = request.floors.answers();
     let each = |figure: PlaceFigure<T>| {
         let alone = Request { place: &figure.place, figures: &[], against_rest: false, ..*request };
@@ -182,7 +182,7 @@ pub fn disclose_each<T>(
 
 impl Request<'_> {
     fn decide(&self) -> Result<Objections, NotShown> {
-        let releases = self.releases();
+        let releases = by_release(self.units);
         self.as_a_whole_in(&releases)?;
         let mut hidden = BTreeMap::new();
         for figure in self.figures {
@@ -199,7 +199,7 @@ impl Request<'_> {
     }
 
     fn as_a_whole(&self) -> Result<(), NotShown> {
-        self.as_a_whole_in(&self.releases())
+        self.as_a_whole_in(&by_release(self.units))
     }
 
     /// Whether anything of the place may be shown at all.
@@ -230,17 +230,10 @@ impl Request<'_> {
     fn objection_in(&self, releases: &Releases<'_>, subject: &Subject) -> Option<Reason> {
         releases.iter().find_map(|(release, units)| {
             let of = |place: &Place| {
-                self.rulings.objection((*release, units), subject, place, self.floors)
+                self.rulings.objection(*release, units, subject, place, self.floors)
             };
             of(self.place).or_else(|| if self.against_rest { of(&Place::Network) } else { None })
         })
-    }
-
-    /// The releases of the period.
-    fn releases(&self) -> Releases<'_> {
-        let mut releases = Releases::new();
-        self.units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
-        releases
     }
 }
 

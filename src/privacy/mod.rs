@@ -128,6 +128,13 @@ pub struct Unit {
     pub behind: Arc<HeadsBehind>,
 }
 
+/// The atoms of each release, oldest first.
+pub fn by_release<'a>(units: impl IntoIterator<Item = &'a Unit>) -> BTreeMap<i32, Vec<&'a Unit>> {
+    let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
+    units.into_iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
+    releases
+}
+
 impl Unit {
     /// The places that it counts in beside the network: its site, where it is of one, and its
     /// region.

@@ -111,13 +111,11 @@ pub struct Version {
     pub handoff_range: i32,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
     pub week: Week,
     pub published_at: Instant,
     pub owners_from: Instant,
-    /// What it may show, as that was stored when it was made.
-    pub ruling: Option<String>,
 }
 
 /// Answers and journeys that were released together.

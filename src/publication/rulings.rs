@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::cell::{Cell, Population};
 
-use super::{Atom, Published};
+use super::Published;
 use crate::element::Element;
 use crate::error::Result;
-use crate::privacy::{Floors, Matter, Parts, Ruling, Unit};
+use crate::privacy::{Floors, Matter, Parts, Ruling, Unit, by_release};
 
 /// What atoms have of each element, as far as it was counted.
 #[derive(Debug)]
 pub(super) struct Presence<'a> {
     variants: &'a BTreeMap<i32, Vec<u16>>,
-    pub(super) elements: Vec<Element>,
+    elements: Vec<Element>,
     /// The place in `elements` of each number.
     places: BTreeMap<u16, usize>,
-    pub(super) parts: Vec<Parts>,
+    parts: Vec<Parts>,
 }
 
 impl<'a> Presence<'a> {
@@ -55,15 +55,14 @@ impl<'a> Presence<'a> {
         self.time(atom, cell.time().map(|(position, ..)| position).collect(), count);
     }
 
-    /// The ruling about one release, which these atoms are all of.
-    pub(super) fn ruling(
-        &self,
-        units: &[&Unit],
-        teams: &BTreeMap<String, String>,
+    /// What is ruled about, of one release whose atoms these are.
+    pub(super) fn matter<'m>(
+        &'m self,
+        units: &'m [&'m Unit],
+        teams: &'m BTreeMap<String, String>,
         floors: Floors,
-    ) -> Ruling {
-        let (elements, parts) = (&self.elements, &self.parts);
-        Ruling::of(&Matter { units, elements, parts, teams, floors })
+    ) -> Matter<'m> {
+        Matter { units, elements: &self.elements, parts: &self.parts, teams, floors }
     }
 
     fn pass(&mut self, atom: usize, variant: i32, count: u64) {
@@ -95,10 +94,11 @@ pub fn decide(
     floors: Floors,
 ) -> Result<Vec<(i32, Ruling)>> {
     let presence = presence(published)?;
+    // The atoms of a release stand together in the list, week by week.
     let mut parts = presence.parts.into_iter();
-    let ruled = by_release(&published.atoms).into_iter().map(|(release, atoms)| {
-        let units: Vec<&Unit> = atoms.iter().map(|atom| &atom.unit).collect();
-        let parts: Vec<Parts> = parts.by_ref().take(atoms.len()).collect();
+    let units = published.atoms.iter().map(|atom| &atom.unit);
+    let ruled = by_release(units).into_iter().map(|(release, units)| {
+        let parts: Vec<Parts> = parts.by_ref().take(units.len()).collect();
         let elements = &presence.elements;
         (release, Ruling::of(&Matter { units: &units, elements, parts: &parts, teams, floors }))
     });
@@ -118,11 +118,4 @@ pub(super) fn presence(published: &Published) -> Result<Presence<'_>> {
         presence.answers(cell.atom, cell.variant, &cell.state);
     }
     Ok(presence)
-}
-
-/// The atoms of each release; they stand together in the list, week by week.
-pub(super) fn by_release(atoms: &[Atom]) -> BTreeMap<i32, Vec<&Atom>> {
-    let mut releases: BTreeMap<i32, Vec<&Atom>> = BTreeMap::new();
-    atoms.iter().for_each(|atom| releases.entry(atom.unit.release).or_default().push(atom));
-    releases
 }

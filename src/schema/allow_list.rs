@@ -158,7 +158,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
          wording.closing.fr wording.closing.en wording.frictions wording.frictions.* wording.frictions.*.fr \
          wording.frictions.*.en wording.steps wording.steps.* wording.steps.*.fr wording.steps.*.en",
     ),
-    ("release", "ruling", "heads documents hidden withheld equations smallest subjects subjects.*"),
+    ("release", "ruling", "heads subjects subjects.*"),
     ("release", "sites", "*"),
     ("response", "answers", "*"),
     ("response", "chances", "*"),

@@ -64,7 +64,7 @@ impl<'c, 'a> Board<'c, 'a> {
         composition: &'c Composition<'a>,
         matter: &Matter<'c>,
         is_ruled: &dyn Fn(&Subject) -> bool,
-        column: impl Fn(&'c Composition<'a>, (Workers, bool), Vec<u64>) -> Column<'c, 'a>,
+        column: impl Fn(&'c Composition<'a>, Workers, Vec<u64>) -> Column<'c, 'a>,
     ) -> Self {
         let elements = matter.elements.iter().enumerate().filter_map(|(at, element)| {
             let subject = Subject::Element(element.clone());
@@ -72,7 +72,7 @@ impl<'c, 'a> Board<'c, 'a> {
             let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
             is_ruled(&subject).then(|| {
                 let timed = matter.parts.iter().map(|parts| parts.timed[at]).collect();
-                (subject, column(composition, (workers, is_handoff(element)), counts), timed)
+                (subject, column(composition, workers, counts), timed)
             })
         });
         let (mut columns, mut timed): (Vec<_>, Vec<Vec<u64>>) = (Vec::new(), Vec::new());
@@ -97,23 +97,19 @@ impl<'c, 'a> Board<'c, 'a> {
             places: composition.places(),
             elements: columns,
             timed,
-            whole: column(composition, (Workers::All, false), answers),
-            dates: column(composition, (dates, false), all),
+            whole: column(composition, Workers::All, answers),
+            dates: column(composition, dates, all),
         }
     }
 
-    /// Hides until nothing can be worked out of too few people, and says how that was searched.
-    pub(super) fn settle(&mut self) -> Search {
+    /// Hides until nothing can be worked out of too few people.
+    pub(super) fn settle(&mut self) {
         loop {
             self.whole.settle();
             self.dates.settle();
             self.elements.iter_mut().for_each(|(_, column)| column.settle());
-            if self.settle_places() {
-                continue;
-            }
-            match self.search() {
-                Ok(search) => return search,
-                Err(()) => continue,
+            if !self.settle_places() && self.search().is_ok() {
+                return;
             }
         }
     }
@@ -230,8 +226,9 @@ impl<'c, 'a> Board<'c, 'a> {
             let members: Vec<usize> = self.members(total, &atoms).collect();
             let columns: Vec<&Column<'c, 'a>> =
                 members.iter().map(|at| &self.elements[*at].1).collect();
-            let known = (self.column(total), total == Total::Whole);
-            match System::of(self.composition, known, &columns).search() {
+            let system =
+                System::of(self.composition, self.column(total), total == Total::Whole, &columns);
+            match system.search() {
                 Ok(search) => all = all.and(search),
                 Err(openings) => {
                     for opening in openings {
@@ -271,13 +268,9 @@ pub(super) fn alone(
 ) -> Option<Reason> {
     let composition = Composition::of(units.to_vec(), floors);
     let workers = Workers::of(element, |step| worker(&composition, teams, step));
-    let mut column = Column::of(&composition, (workers, is_handoff(element)), vec![1; units.len()]);
+    let mut column = Column::of(&composition, workers, vec![1; units.len()]);
     column.settle();
     column.objection(place)
-}
-
-fn is_handoff(element: &Element) -> bool {
-    matches!(element, Element::Handoff(..))
 }
 
 /// The team of a step with the part of it that does the step: as it was when the release was made,

@@ -79,8 +79,6 @@ pub(super) enum Origin<'a> {
 pub(super) struct Column<'c, 'a> {
     composition: &'c Composition<'a>,
     pub(super) workers: Workers,
-    /// Whether it is between two teams, each of which needs a few people then.
-    is_handoff: bool,
     /// How much each atom has of it.
     pub(super) counts: Vec<u64>,
     hidden_sites: BTreeMap<usize, Reason>,
@@ -89,12 +87,8 @@ pub(super) struct Column<'c, 'a> {
 }
 
 impl<'c, 'a> Column<'c, 'a> {
-    pub(super) fn of(
-        composition: &'c Composition<'a>,
-        (workers, is_handoff): (Workers, bool),
-        counts: Vec<u64>,
-    ) -> Self {
-        let mut column = Self::shown(composition, (workers, is_handoff), counts);
+    pub(super) fn of(composition: &'c Composition<'a>, workers: Workers, counts: Vec<u64>) -> Self {
+        let mut column = Self::shown(composition, workers, counts);
         column.hide_the_small();
         column
     }
@@ -102,13 +96,12 @@ impl<'c, 'a> Column<'c, 'a> {
     /// One that nothing is hidden of.
     pub(super) fn shown(
         composition: &'c Composition<'a>,
-        (workers, is_handoff): (Workers, bool),
+        workers: Workers,
         counts: Vec<u64>,
     ) -> Self {
         Self {
             composition,
             workers,
-            is_handoff,
             counts,
             hidden_sites: BTreeMap::new(),
             hidden_regions: BTreeMap::new(),
@@ -266,8 +259,7 @@ impl<'c, 'a> Column<'c, 'a> {
             return Some(Reason::FewHeads(floors.heads()));
         }
         let least = limits::HEADS_AT_A_HANDOFF;
-        let thin =
-            self.is_handoff && self.workers.fewest(&behind).is_some_and(|fewest| fewest < least);
+        let thin = self.workers.fewest(&behind).is_some_and(|fewest| fewest < least);
         thin.then_some(Reason::FewHeadsAtHandoff(least))
     }
 

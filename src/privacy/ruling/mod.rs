@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::not_shown::Reason;
-use super::{Floors, Place, Unit};
+use super::{Floors, Place, Unit, by_release};
 
 mod board;
 mod column;
@@ -35,7 +35,6 @@ pub use search::Search;
 pub struct Ruling {
     /// The fewest people that a figure may be of, when this was decided.
     pub heads: u32,
-    pub search: Search,
     places: BTreeMap<Place, usize>,
     /// By place, in their order; nothing of what is hidden nowhere.
     hidden: BTreeMap<Subject, Vec<Option<Reason>>>,
@@ -45,11 +44,11 @@ impl Ruling {
     pub fn of(matter: &Matter<'_>) -> Self {
         let composition = Composition::of(matter.units.to_vec(), matter.floors);
         let mut board = Board::of(&composition, matter);
-        let search = board.settle();
+        board.settle();
         let places = composition.places();
         let hidden = board.hidden(&places);
         let places = places.into_iter().zip(0..).collect();
-        Self { heads: matter.floors.heads(), search, places, hidden }
+        Self { heads: matter.floors.heads(), places, hidden }
     }
 
     /// Whether the release was decided about a subject at all, and why it does not show it at a
@@ -79,11 +78,7 @@ impl Ruling {
             };
             (code, reasons.iter().map(|reason| reason.map_or('.', Reason::letter)).collect())
         });
-        serde_json::to_string(&Stored {
-            heads: self.heads,
-            search: self.search,
-            subjects: hidden.collect(),
-        })
+        serde_json::to_string(&Stored { heads: self.heads, subjects: hidden.collect() })
     }
 
     /// A stored ruling about the same atoms; `None` where it is no such thing.
@@ -104,7 +99,7 @@ impl Ruling {
         };
         let hidden = stored.subjects.into_iter().map(read).collect::<Option<_>>()?;
         let places = places.into_iter().zip(0..).collect();
-        Some(Self { heads: stored.heads, search: stored.search, places, hidden })
+        Some(Self { heads: stored.heads, places, hidden })
     }
 
     /// How many subjects at how many places are hidden only because of what could be worked out.
@@ -117,8 +112,6 @@ impl Ruling {
 #[derive(Deserialize, Serialize)]
 struct Stored {
     heads: u32,
-    #[serde(flatten)]
-    search: Search,
     /// By subject, a letter for each place; nothing where it is hidden nowhere.
     subjects: BTreeMap<String, String>,
 }
@@ -134,10 +127,8 @@ pub struct Rulings {
 impl Rulings {
     /// About wholes alone, of releases of which no more is needed.
     pub fn of_wholes(units: &[Unit], floors: Floors) -> Self {
-        let mut releases: BTreeMap<i32, Vec<&Unit>> = BTreeMap::new();
-        units.iter().for_each(|unit| releases.entry(unit.release).or_default().push(unit));
-        let ruled = releases.into_iter().map(|(release, units)| {
-            let teams = BTreeMap::new();
+        let teams = BTreeMap::new();
+        let ruled = by_release(units).into_iter().map(|(release, units)| {
             let matter = Matter { units: &units, elements: &[], parts: &[], teams: &teams, floors };
             (release, Ruling::of(&matter))
         });
@@ -155,7 +146,8 @@ impl Rulings {
     /// that customers never meet, adds up to no total: it is decided by itself.
     pub(super) fn objection(
         &self,
-        (release, units): (i32, &[&Unit]),
+        release: i32,
+        units: &[&Unit],
         subject: &Subject,
         place: &Place,
         floors: Floors,
@@ -169,10 +161,5 @@ impl Rulings {
             }
             (None, Subject::Whole | Subject::Dates) => Some(Reason::Remainder),
         }
-    }
-
-    /// Searches what one release shows; `None` where it opens something, or was never ruled about.
-    pub fn searched(&self, release: i32, matter: &Matter<'_>) -> Option<Search> {
-        self.releases.get(&release)?.searched(matter)
     }
 }

@@ -11,6 +11,8 @@ pub(super) enum Workers {
     /// Each team with the part of it that does this, in thousandths: steps that exclude each other
     /// share their team's people among them.
     Teams(Vec<(String, u32)>),
+    /// Two teams of a handoff, each of which needs a few people.
+    Between(Vec<(String, u32)>),
     /// A step that no team does: nobody can say how many they are.
     Nobody,
 }
@@ -51,7 +53,11 @@ impl Workers {
             return Self::All;
         }
         let teams: Option<Vec<(String, u32)>> = element.steps().into_iter().map(team).collect();
-        teams.map_or(Self::Nobody, |teams| Self::Teams(together(teams)))
+        match teams.map(together) {
+            None => Self::Nobody,
+            Some(teams) if teams.len() > 1 => Self::Between(teams),
+            Some(teams) => Self::Teams(teams),
+        }
     }
 
     /// Of several elements: nobody twice.
@@ -60,7 +66,7 @@ impl Workers {
         for workers in all {
             match workers {
                 Self::All => return Self::All,
-                Self::Teams(more) => teams.extend(more.iter().cloned()),
+                Self::Teams(more) | Self::Between(more) => teams.extend(more.iter().cloned()),
                 Self::Nobody => {}
             }
         }
@@ -79,7 +85,7 @@ impl Workers {
         match self {
             Self::All => People { own: Some(everybody(behind, central_only)), central: 0 },
             Self::Nobody => People { own: Some(0), central: 0 },
-            Self::Teams(teams) => {
+            Self::Teams(teams) | Self::Between(teams) => {
                 let own = teams.iter().filter_map(|team| own_heads(behind, team));
                 People {
                     own: own.reduce(|sum, heads| sum + heads),
@@ -89,9 +95,9 @@ impl Workers {
         }
     }
 
-    /// The heads of the smallest of its teams.
+    /// The heads of the smaller team of a handoff.
     pub(super) fn fewest(&self, behind: &[&HeadsBehind]) -> Option<u32> {
-        let Self::Teams(teams) = self else { return None };
+        let Self::Between(teams) = self else { return None };
         let heads = |team| own_heads(behind, team).unwrap_or_else(|| central_heads(behind, team));
         teams.iter().map(heads).min()
     }

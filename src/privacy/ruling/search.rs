@@ -10,8 +10,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use super::column::{Column, Composition, Group, Origin};
 use super::people::{People, Workers};
 
@@ -20,15 +18,13 @@ use super::people::{People, Workers};
 const SIDES: usize = 14;
 
 /// What was searched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Search {
     /// Subjects that are shown, at each place.
     pub documents: u64,
     /// Those that are not, for the few people behind them.
-    #[serde(default)]
     pub hidden: u64,
     /// Those that are not because of what could be worked out beside them.
-    #[serde(default)]
     pub withheld: u64,
     /// Sums that a reader knows.
     pub equations: u64,
@@ -89,7 +85,8 @@ pub(super) enum Opening<'a> {
 impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     pub(super) fn of(
         composition: &'c Composition<'a>,
-        (total, is_whole): (&Column<'c, 'a>, bool),
+        total: &Column<'c, 'a>,
+        is_whole: bool,
         columns: &'s [&'s Column<'c, 'a>],
     ) -> Self {
         let rows = total.groups();

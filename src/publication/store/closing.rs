@@ -88,15 +88,10 @@ pub async fn close(
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let journeys = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
-    let release = Release {
-        week,
-        published_at: now,
-        owners_from: now + i64::from(days) * 86_400,
-        ruling: Some(ruling.encode().map_err(|failure| internal(&failure))?),
-    };
+    let release = Release { week, published_at: now, owners_from: now + i64::from(days) * 86_400 };
     let mut rows = Vec::with_capacity(forming.len());
     for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
-        rows.push(atom_row(&setting, &release, atom, *key, journeys)?);
+        rows.push(atom_row(&setting, release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
         closed.waiting -= u64::from(atom.answers);
@@ -115,7 +110,8 @@ pub async fn close(
     let cells = cells_rows(setting.organisation, &keys, &tally.cells, &tally.populations);
     db::insert_all(tx, cells).await?;
     let row = release_row(&setting, release, &waits, &forming, &before)?;
-    db::insert_all(tx, [row]).await?;
+    let ruling = Some(ruling.encode().map_err(|failure| internal(&failure))?);
+    db::insert_all(tx, [release::Model { ruling, ..row }]).await?;
     if closed.answers > 0 {
         let job = comments::job(setting.organisation, &setting.blueprint.journey_type, week.0, now);
         jobs::enqueue(tx, vec![job]).await?;
@@ -211,7 +207,7 @@ fn key_of(setting: &Setting, week: Week, place: &Place) -> i64 {
 
 fn atom_row(
     setting: &Setting,
-    release: &Release,
+    release: Release,
     atom: &NewAtom,
     id: i64,
     journeys: Journeys,
@@ -266,7 +262,9 @@ fn ruling(
     for (key, cell) in &tally.cells {
         presence.answers(places[&key.atom], key.variant, cell);
     }
-    presence.ruling(&units.iter().collect::<Vec<_>>(), &setting.steps(), setting.floors)
+    let units: Vec<&Unit> = units.iter().collect();
+    let teams = setting.blueprint.team_of_steps();
+    Ruling::of(&presence.matter(&units, &teams, setting.floors))
 }
 
 /// The cells of each atom, the lowest key first.
@@ -321,7 +319,7 @@ fn release_row(
         published_at: release.published_at,
         owners_from: release.owners_from,
         sites: json(&sites)?,
-        ruling: release.ruling,
+        ruling: None,
     })
 }
 

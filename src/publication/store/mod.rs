@@ -73,12 +73,7 @@ async fn releases(
 ) -> Result<Vec<Release>> {
     let mut query = release::Entity::of(organisation)
         .select_only()
-        .columns([
-            release::Column::Week,
-            release::Column::PublishedAt,
-            release::Column::OwnersFrom,
-            release::Column::Ruling,
-        ])
+        .columns([release::Column::Week, release::Column::PublishedAt, release::Column::OwnersFrom])
         .filter(release::Column::JourneyType.eq(journey_type))
         .order_by_asc(release::Column::Week);
     if let Some(from) = window.from {
@@ -90,15 +85,11 @@ async fn releases(
     if let Some(now) = visible_at {
         query = query.filter(release::Column::OwnersFrom.lte(now));
     }
-    let rows: Vec<(Week, Instant, Instant, Option<String>)> =
-        query.into_tuple().all(connection).await?;
-    let read = |(week, published_at, owners_from, ruling)| Release {
-        week,
-        published_at,
-        owners_from,
-        ruling,
-    };
-    Ok(rows.into_iter().map(read).collect())
+    let rows: Vec<(Week, Instant, Instant)> = query.into_tuple().all(connection).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(week, published_at, owners_from)| Release { week, published_at, owners_from })
+        .collect())
 }
 
 /// The newest release of a journey type.
@@ -114,7 +105,6 @@ pub async fn newest(
         week: row.week,
         published_at: row.published_at,
         owners_from: row.owners_from,
-        ruling: row.ruling,
     }))
 }
 

@@ -60,12 +60,6 @@ impl Setting {
         self.blueprint.steps.iter().filter_map(|step| step.team.as_deref())
     }
 
-    /// The team of each step that has one.
-    pub(super) fn steps(&self) -> BTreeMap<String, String> {
-        let steps = self.blueprint.steps.iter();
-        steps.filter_map(|step| Some((step.code.clone(), step.team.clone()?))).collect()
-    }
-
     /// Whether another journey type has one of the teams.
     pub(super) fn shares_a_team(&self) -> bool {
         let mut others =
@@ -82,7 +76,7 @@ impl Setting {
     ) -> HeadsBehind {
         let fewest = |team: &str| self.headcounts.fewest_behind(site, [team], between);
         let mut behind = HeadsBehind {
-            steps: self.steps(),
+            steps: self.blueprint.team_of_steps(),
             shares: self.shares.clone(),
             ..self.headcounts.fewest_behind(site, self.teams(), between)
         };
