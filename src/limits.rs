@@ -149,6 +149,10 @@ pub const REQUESTS_OF_A_KEY: (u32, Duration) = (1_000, Duration::from_millis(10)
 pub const HASHES: usize = 2;
 /// How long a change of a setting that touches privacy waits, in seconds.
 pub const PRIVACY_NOTICE: i64 = 7 * 86_400;
+/// How many times as many people at once are worth asking about.
+pub const JUMP_OF_HEADS: i64 = 2;
+/// From how many sites with one person each on somebody may ask whether a site is a person.
+pub const SITES_OF_ONE: usize = 3;
 /// How many journey types an organisation in pilot publishes.
 pub const PILOT_JOURNEY_TYPES: usize = 3;
 /// How long a pilot lasts at most, in seconds.

@@ -21,7 +21,7 @@ use crate::publication::{comments, publish};
 use crate::response::answering;
 use crate::token::JourneyId;
 use crate::wiring::{paths, router};
-use crate::{blueprint, guarantee, invitation, journey, limits, organisation, team};
+use crate::{blueprint, guarantee, invitation, journal, journey, limits, organisation, team};
 
 /// Does the jobs that are due, one after the other, and says how many there were. Journeys that
 /// ended are decided about together, since a feed may end hundreds at once.
@@ -73,8 +73,9 @@ async fn do_alike(app: &App, same: &[Job]) -> Result<(), JobError> {
         notices::OPENED => notices::opened(app, job).await,
         notices::REVIEW => notices::review(app, job).await,
         notices::INVITED => notices::invited(app, job).await,
+        journal::ANNOUNCED => notices::announced(app, job).await,
         comments::JOB => comments::run(app, job).await,
-        organisation::settings::JOB => {
+        journal::DUE => {
             Ok(organisation::store::apply_due(&app.db, job.organisation, app.clock.now()).await?)
         }
         journey::FINISHED => journeys_finished(app, same).await,

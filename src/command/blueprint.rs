@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::blueprint::discovery::{DiscoveryReport, Times};
 use crate::blueprint::file::{Described, Plan};
 use crate::blueprint::store;
+use crate::blueprint::store::apply::Change;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Lang, Text, Words};
+use crate::journal::difference::phrases::{self, ChangeLine};
 use crate::journal::{self, Author, Entry, Reason};
 use crate::journey::store::{discover as discovered, following};
 use crate::limits;
@@ -69,22 +71,38 @@ async fn discover(here: &Here, args: FileArgs) -> Result<()> {
     here.out.document(&found)
 }
 
+/// What applying a file did.
+#[derive(Default)]
+struct Applied {
+    changed: bool,
+    waits: bool,
+    /// What is different, where something was in force before.
+    lines: Vec<ChangeLine>,
+}
+
+fn lines(change: &Change, lang: Lang) -> Vec<ChangeLine> {
+    let before = change.before.as_ref();
+    before.map(|before| phrases::lines(&Words(lang), before, &change.after)).unwrap_or_default()
+}
+
 /// Puts a file into force, in one transaction with its entry in the settings journal.
 pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) -> Result<()> {
     let text = std::fs::read_to_string(file).map_err(Error::io(file.display()))?;
     let known = store::apply::known(here.app.db.reader(), here.organisation).await?;
     let plan = Plan::parse(&text, &file.display().to_string(), journey_type, &known)?;
     let code = plan.described.blueprint.journey_type.clone();
-    let (organisation, now) = (here.organisation, here.app.clock.now());
+    let (organisation, now, lang) = (here.organisation, here.app.clock.now(), here.out.lang);
     let changed = here.app.db.write(move |tx| {
         Box::pin(async move {
             let code = plan.described.blueprint.journey_type.clone();
             let Some(change) = following::apply(tx, organisation, &plan, now).await? else {
-                return Ok((false, false));
+                return Ok(Applied::default());
             };
             if change.wants_questionnaire {
                 survey::store::standard(tx, organisation, &code, now).await?;
             }
+            let applied =
+                Applied { changed: true, waits: change.waits, lines: lines(&change, lang) };
             let entry = Entry {
                 at: now,
                 author: Author::command_line(),
@@ -95,12 +113,18 @@ pub(super) async fn apply(here: &Here, file: &Path, journey_type: Option<&str>) 
                 effective_at: if change.waits { now + limits::PRIVACY_NOTICE } else { now },
             };
             journal::store::append(tx, organisation, entry).await?;
-            Ok((true, change.waits))
+            Ok(applied)
         })
     });
-    let (changed, waits) = changed.await?;
+    let Applied { changed, waits, lines } = changed.await?;
     let key = if changed { "command-applied" } else { "command-applied-nothing" };
     here.out.say(&Text::new(key).with("type", code.as_str()))?;
+    for line in lines {
+        here.out.line(format!("  {}", line.words))?;
+        if let Some(doubt) = line.doubt {
+            here.out.line(format!("    {doubt}"))?;
+        }
+    }
     if waits {
         here.out.say(
             &Text::new("command-applied-waits").with("days", limits::PRIVACY_NOTICE / 86_400),

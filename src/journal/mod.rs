@@ -11,6 +11,8 @@
 //! those who read.
 
 pub mod chain;
+pub mod difference;
+pub mod objection;
 pub mod phrases;
 pub mod store;
 pub mod web;
@@ -20,6 +22,19 @@ use serde_json::Value;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Text;
+use crate::id::OrganisationId;
+use crate::jobs::NewJob;
+
+/// The kind of job that brings into force what was announced here.
+pub const DUE: &str = "settings";
+
+/// The kind of job that tells of a change that waits.
+pub const ANNOUNCED: &str = "announced";
+
+/// The job that brings into force what is due at an instant.
+pub fn due(organisation: OrganisationId, run_at: Instant) -> NewJob {
+    NewJob { organisation, kind: DUE, key: run_at.to_string(), payload: "{}".to_owned(), run_at }
+}
 
 /// Who changed a setting: the role and number of an account, or whoever holds the machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +48,11 @@ impl Author {
     /// The number tells two administrators apart, and names nobody.
     pub fn account(role: &str, number: i64) -> Self {
         Self(format!("{role} {number}"))
+    }
+
+    /// As it stands in the journal.
+    pub fn stored(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     pub fn as_str(&self) -> &str {

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -9,11 +10,13 @@ use sea_orm::{
 use serde_json::Value;
 
 use super::chain::{ChainCheck, Claim, Encoding, NOTHING};
-use super::{ChainState, Entry, Look};
+use super::objection::{self, Objection};
+use super::{ANNOUNCED, ChainState, Entry, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
+use crate::jobs::{self, NewJob};
 use crate::schema::{access_entry, allow_list, journal_entry};
 
 /// Entries on one page.
@@ -31,13 +34,16 @@ pub async fn append(
     entry: Entry,
 ) -> Result<i64> {
     must_be_agreed(&entry)?;
-    db::lock(tx, &format!("journal {organisation}")).await?;
+    lock(tx, organisation).await?;
     let newest = journal_entry::Entity::of(organisation)
         .order_by_desc(journal_entry::Column::Number)
         .one(tx)
         .await?;
     let (number, previous) =
         newest.map_or((1, NOTHING.to_vec()), |newest| (newest.number + 1, newest.hash));
+    if entry.effective_at > entry.at {
+        jobs::enqueue(tx, vec![announcement(organisation, number, entry.at)]).await?;
+    }
     let mut row = journal_entry::Model {
         organisation_id: organisation,
         number,
@@ -56,6 +62,17 @@ pub async fn append(
         .exec_without_returning(tx)
         .await?;
     Ok(number)
+}
+
+/// Who could object to a change must hear of it while it waits.
+fn announcement(organisation: OrganisationId, number: i64, now: Instant) -> NewJob {
+    let payload = serde_json::json!({ "number": number }).to_string();
+    NewJob { organisation, kind: ANNOUNCED, key: number.to_string(), payload, run_at: now }
+}
+
+/// Nobody else appends until this transaction ends.
+pub(super) async fn lock(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<()> {
+    db::lock(tx, &format!("journal {organisation}")).await
 }
 
 fn must_be_agreed(entry: &Entry) -> Result<()> {
@@ -121,6 +138,29 @@ pub async fn entries(
         .all(db.reader())
         .await?;
     Ok(rows)
+}
+
+/// The changes that are not in force yet, the newest first, with what was objected to them.
+pub async fn waiting(
+    db: &Db,
+    organisation: OrganisationId,
+    now: Instant,
+) -> Result<Vec<(journal_entry::Model, Option<Objection>)>> {
+    let objections = objection::objections(db.reader(), organisation).await?;
+    let (at, effective_at) = (journal_entry::Column::At, journal_entry::Column::EffectiveAt);
+    let late =
+        Condition::any().add(effective_at.gt(now)).add(effective_at.is_in(objections.overdue(now)));
+    let rows = journal_entry::Entity::of(organisation)
+        .filter(Expr::col(effective_at).gt(Expr::col(at)))
+        .filter(late)
+        .order_by_desc(journal_entry::Column::Number)
+        .all(db.reader())
+        .await?;
+    let with_objection = |row: journal_entry::Model| {
+        let objection = objections.to(row.number).cloned();
+        (row, objection)
+    };
+    Ok(rows.into_iter().map(with_objection).collect())
 }
 
 /// The newest looks first: at one team's data, those at the data of every team included, or at any

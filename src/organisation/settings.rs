@@ -2,11 +2,8 @@
 //! journal after a notice.
 
 use crate::calendar::Zone;
-use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Text;
-use crate::id::OrganisationId;
-use crate::jobs::NewJob;
 use crate::journal::Reason;
 use crate::limits;
 use crate::organisation::Stage;
@@ -108,14 +105,6 @@ impl Change {
         }
         Ok(Self { setting, value, agreed_by, reason })
     }
-}
-
-/// The kind of job that brings announced settings into force.
-pub const JOB: &str = "settings";
-
-/// The job that brings into force what is due at an instant.
-pub(super) fn job(organisation: OrganisationId, run_at: Instant) -> NewJob {
-    NewJob { organisation, kind: JOB, key: run_at.to_string(), payload: "{}".to_owned(), run_at }
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ async fn a_setting_waits_for_its_notice_and_never_goes_below_its_floor(world: Wo
     };
     world.app.clock.set(effective - 1);
     let early = worker::do_jobs(&world.app).await.expect("the jobs");
-    assert_eq!((early, heads(effective - 1).await), (0, 8), "the notice is not over");
+    assert_eq!((early, heads(effective - 1).await), (2, 8), "told, and the notice is not over");
     world.app.clock.set(effective);
     let done = worker::do_jobs(&world.app).await.expect("the jobs");
     assert_eq!((done, heads(effective).await), (1, 12));

@@ -45,6 +45,7 @@ mod mail_signed;
 mod make;
 mod map;
 mod matrix;
+mod objections;
 mod obstacles;
 mod ocel;
 mod organisation;

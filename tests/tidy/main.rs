@@ -59,6 +59,8 @@ const PLUMBING: &[&str] = &[
 ///   entry.
 /// - `privacy` → `journal`: the names that a team adds to be masked are a setting, written down
 ///   without a name.
+/// - `publication` → `journal`: a step that was given to another team counts for its former one
+///   until nobody objects any more.
 /// - `survey` → `journal`: what customers are asked is a setting. A version is published in one
 ///   transaction with its entry, whoever publishes it.
 /// - `breakdown` → `survey`: the frictions have names, which are the questionnaire's. Answers are
@@ -89,7 +91,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         "response",
         &["blueprint", "invitation", "journal", "journey", "organisation", "privacy", "survey"],
     ),
-    ("publication", &["blueprint", "journey", "organisation", "privacy", "response", "survey"]),
+    (
+        "publication",
+        &["blueprint", "journal", "journey", "organisation", "privacy", "response", "survey"],
+    ),
     ("breakdown", &["blueprint", "organisation", "privacy", "publication", "survey"]),
     ("chart", &["blueprint", "breakdown", "organisation", "privacy", "publication", "survey"]),
     ("map", &["blueprint", "breakdown", "chart", "privacy", "publication", "survey"]),

@@ -38,6 +38,8 @@ struct HomePage {
     about: String,
     /// The same page about another service of the team.
     others: Vec<Link>,
+    /// Changes of who counts that are not in force yet.
+    waiting: usize,
     view: View<Home>,
 }
 
@@ -108,7 +110,9 @@ async fn home(
             View::Shown(Box::new(reader.home(&shown).await?))
         }
     };
+    let waiting = journal::store::waiting(&app.db, me.organisation, app.clock.now()).await?;
     Ok(Page(HomePage {
+        waiting: waiting.len(),
         w: Words(me.lang),
         frame: frame(&me, &uri, name),
         about: titles::about_question(&question, me.lang),

@@ -1,5 +1,6 @@
 //! Mails to the teams and to the process owner: that a review is due, that a discussion was opened
-//! with them, that a period was published.
+//! with them, that a period was published; to the staff representatives as well that a change waits
+//! which touches privacy.
 //!
 //! They go to the members' own addresses and not to a mailbox of the team: each is written to in
 //! their own language, can say that they want no more, and is written to no more once they have
@@ -21,15 +22,16 @@ use crate::breakdown::titles::{named, placed};
 use crate::calendar::{Week, Zone, date_in_words};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Lang, Text, Words};
 use crate::id::OrganisationId;
 use crate::jobs::{Job, JobError, NewJob};
+use crate::journal;
 use crate::limits::MORNING;
 use crate::mail::Outcome;
 use crate::organisation;
 use crate::privacy::Place;
 use crate::publication::publish;
-use crate::team::account::store::{Reader, readers};
+use crate::team::account::store::{Reader, Readership, readers};
 use crate::web::percent_encoded;
 
 use mail::{Message, NoticeMail};
@@ -78,7 +80,8 @@ pub async fn invited(app: &App, job: &Job) -> Result<(), JobError> {
         button: Text::new("discussion-mail-invited-button"),
     };
     let about = of.id.to_string();
-    let notice = Notice { kind: INVITED, about, team: Some(&of.neighbour), place: Some(&of.place) };
+    let to = Readership::Team(&of.neighbour);
+    let notice = Notice { kind: INVITED, about, to, place: Some(&of.place) };
     Ok(send(app, job.organisation, &notice, &path, &say).await?)
 }
 
@@ -118,7 +121,7 @@ pub async fn review(app: &App, job: &Job) -> Result<(), JobError> {
         let notice = Notice {
             kind: REVIEW,
             about: action.id.to_string(),
-            team: Some(team),
+            to: Readership::Team(team),
             place: Some(&of.place),
         };
         send(app, job.organisation, &notice, &path, &say).await?;
@@ -143,7 +146,8 @@ pub async fn released(app: &App, job: &Job) -> Result<(), JobError> {
     teams.dedup();
     for team in teams {
         let path = format!("/teams/{}/breakdown", percent_encoded(team));
-        published(app, job.organisation, &released, blueprint, Some(team), &path).await?;
+        let to = Readership::Team(team);
+        published(app, job.organisation, &released, blueprint, to, &path).await?;
     }
     let reader = app.db.reader();
     let opening = breakdown::store::open_through(
@@ -175,7 +179,8 @@ pub async fn opened(app: &App, job: &Job) -> Result<(), JobError> {
     else {
         return Ok(());
     };
-    Ok(published(app, job.organisation, &released, blueprint, None, "/network").await?)
+    let to = Readership::ProcessOwners;
+    Ok(published(app, job.organisation, &released, blueprint, to, "/network").await?)
 }
 
 async fn published(
@@ -183,14 +188,14 @@ async fn published(
     organisation: OrganisationId,
     released: &publish::ReleaseNotice,
     blueprint: &Blueprint,
-    team: Option<&str>,
+    to: Readership<'_>,
     path: &str,
 ) -> Result<()> {
     let week = Week(released.week);
     let say = |lang: Lang| Message {
         subject: Text::new("discussion-mail-published-subject")
             .with("journey", blueprint.name.say(lang)),
-        lead: Text::new(if team.is_some() {
+        lead: Text::new(if to.team().is_some() {
             "discussion-mail-published-lead"
         } else {
             "discussion-mail-opened-lead"
@@ -200,16 +205,46 @@ async fn published(
         button: Text::new("discussion-mail-published-button"),
     };
     let about = format!("{} {}", released.journey_type, released.week);
-    send(app, organisation, &Notice { kind: "published", about, team, place: None }, path, &say)
-        .await
+    send(app, organisation, &Notice { kind: "published", about, to, place: None }, path, &say).await
+}
+
+#[derive(Deserialize)]
+struct Announced {
+    number: i64,
+}
+
+/// Tells the staff representatives and every team of a change that touches privacy, while it still
+/// waits and can be objected to.
+pub async fn announced(app: &App, job: &Job) -> Result<(), JobError> {
+    let Announced { number } = read(job)?;
+    let waiting = journal::store::waiting(&app.db, job.organisation, app.clock.now()).await?;
+    let Some((change, _)) = waiting.into_iter().find(|(change, _)| change.number == number) else {
+        return Ok(());
+    };
+    let zone = organisation::store::zone(app.db.reader(), job.organisation).await?;
+    let say = |lang: Lang| Message {
+        subject: Text::new("discussion-mail-waiting-subject"),
+        lead: Text::new("discussion-mail-waiting-lead")
+            .with("what", journal::phrases::subject(&Words(lang), &change.subject))
+            .with("reason", change.reason.as_str())
+            .with("date", date_in_words(zone.date(change.effective_at), lang)),
+        button: Text::new("discussion-mail-waiting-button"),
+    };
+    let teams = organisation::store::teams(app.db.reader(), job.organisation).await?;
+    let teams = teams.iter().map(|(code, _)| Readership::Team(code));
+    for to in std::iter::once(Readership::Representatives).chain(teams) {
+        let about = number.to_string();
+        let notice = Notice { kind: journal::ANNOUNCED, about, to, place: None };
+        send(app, job.organisation, &notice, "/journal#waiting", &say).await?;
+    }
+    Ok(())
 }
 
 /// What is sent once.
 struct Notice<'a> {
     kind: &'static str,
     about: String,
-    /// Its readers; the process owners where there is none.
-    team: Option<&'a str>,
+    to: Readership<'a>,
     /// Of a team's members, only those at this place.
     place: Option<&'a Place>,
 }
@@ -222,7 +257,7 @@ async fn send(
     path: &str,
     say: &(dyn Fn(Lang) -> Message + Sync),
 ) -> Result<()> {
-    let all = readers(app.db.reader(), organisation, notice.team).await?;
+    let all = readers(app.db.reader(), organisation, notice.to).await?;
     let to: Vec<Reader> = all
         .into_iter()
         .filter(|reader| notice.place.is_none_or(|place| reader.covers(place)))
@@ -247,7 +282,7 @@ async fn send(
         return Ok(());
     }
     let (kind, about, team) =
-        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+        (notice.kind, notice.about.clone(), notice.to.team().unwrap_or_default().to_owned());
     app.db
         .write_once(move |tx| {
             Box::pin(async move {
@@ -265,7 +300,7 @@ async fn claim(
     now: Instant,
 ) -> Result<bool> {
     let (kind, about, team) =
-        (notice.kind, notice.about.clone(), notice.team.unwrap_or_default().to_owned());
+        (notice.kind, notice.about.clone(), notice.to.team().unwrap_or_default().to_owned());
     let on = Zone::utc().date(now);
     app.db
         .write_once(move |tx| {

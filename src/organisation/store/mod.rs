@@ -9,7 +9,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::Stage;
-use super::settings::{self, Change, Setting, Settings};
+use super::settings::{Change, Setting, Settings};
 use crate::calendar::Zone;
 use crate::clock::Instant;
 use crate::db::{self, Db};
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::jobs;
-use crate::journal::{self, Author, Entry, Reason};
+use crate::journal::{self, Author, Entry, Reason, objection};
 use crate::limits;
 use crate::schema::{journal_entry, organisation, release};
 
@@ -204,7 +204,7 @@ pub async fn announce(
                 effective_at,
             };
             journal::store::append(tx, organisation, entry).await?;
-            jobs::enqueue(tx, vec![settings::job(organisation, effective_at)]).await
+            jobs::enqueue(tx, vec![journal::due(organisation, effective_at)]).await
         })
     })
     .await?;
@@ -231,13 +231,17 @@ async fn newest_due(
     setting: Setting,
     now: Instant,
 ) -> Result<Option<i32>> {
-    let newest = journal_entry::Entity::of(organisation)
+    let due = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Subject.eq(setting.subject()))
         .filter(journal_entry::Column::EffectiveAt.lte(now))
         .order_by_desc(journal_entry::Column::Number)
-        .one(db.reader())
+        .all(db.reader())
         .await?;
-    let after = newest.and_then(|entry| entry.after);
+    let objections = objection::objections(db.reader(), organisation).await?;
+    let in_force = |entry: &journal_entry::Model| {
+        objections.in_force(entry.effective_at).is_some_and(|at| at <= now)
+    };
+    let after = due.into_iter().find(in_force).and_then(|entry| entry.after);
     let value = after.and_then(|after| serde_json::from_str::<serde_json::Value>(&after).ok());
     let value = value.and_then(|value| i32::try_from(value.get("value")?.as_i64()?).ok());
     Ok(value.map(|value| setting.in_bounds(value)))

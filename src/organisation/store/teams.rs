@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder,
 };
 
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Names;
 use crate::id::OrganisationId;
+use crate::journal::objection;
 use crate::limits;
 use crate::organisation::Team;
 use crate::schema::{headcount, release, team};
@@ -58,13 +59,17 @@ pub async fn heads_at(
     organisation: OrganisationId,
     at: Instant,
 ) -> Result<BTreeMap<String, BTreeMap<String, i32>>> {
+    let objections = objection::objections(connection, organisation).await?;
+    // What was proposed is all there is at the end of time, objected to or not.
+    let holds =
+        |since| at == Instant::MAX || objections.in_force(since).is_some_and(|since| since <= at);
     let rows = headcount::Entity::of(organisation)
         .filter(headcount::Column::Since.lte(at))
         .order_by_asc(headcount::Column::Since)
         .all(connection)
         .await?;
     let mut heads: BTreeMap<String, BTreeMap<String, i32>> = BTreeMap::new();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| holds(row.since)) {
         // Later numbers come later, so the one that stays is the one that holds.
         heads.entry(row.team).or_default().insert(row.site, row.heads);
     }
@@ -132,11 +137,16 @@ async fn enter(
     change: HeadcountChange,
     now: Instant,
 ) -> Result<()> {
-    // What was to come into force later is replaced.
+    // What was to come into force later is replaced, and what would be in force but for an
+    // objection: or its withdrawal would bring back the older number.
+    let overdue = objection::objections(tx, organisation).await?.overdue(now);
+    let since = headcount::Column::Since;
+    let from_now = if change.waits { since.gt(now) } else { since.gte(now) };
+    let later = Condition::any().add(from_now).add(since.is_in(overdue));
     headcount::Entity::delete_of(organisation)
         .filter(headcount::Column::Team.eq(team))
         .filter(headcount::Column::Site.eq(site))
-        .filter(headcount::Column::Since.gte(now))
+        .filter(later)
         .exec(tx)
         .await?;
     let row = |since, heads| headcount::ActiveModel {

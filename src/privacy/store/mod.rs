@@ -5,6 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::journal::objection::{Objections, objections};
 use crate::schema::{headcount, journal_entry, organisation};
 
 use super::embargo::Announced;
@@ -41,10 +42,12 @@ pub async fn headcounts(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Headcounts> {
+    let objections = objections(connection, organisation).await?;
     let rows = headcount::Entity::of(organisation);
     let mut counts = Headcounts::default();
     for row in rows.all(connection).await? {
-        counts.enter(&row.team, &row.site, row.since, u32::try_from(row.heads).unwrap_or(0));
+        let Some(since) = objections.in_force(row.since) else { continue };
+        counts.enter(&row.team, &row.site, since, u32::try_from(row.heads).unwrap_or(0));
     }
     Ok(counts)
 }
@@ -54,14 +57,16 @@ pub async fn announced(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
 ) -> Result<Vec<Announced>> {
+    let objections = objections(connection, organisation).await?;
     let rows = journal_entry::Entity::of(organisation)
         .filter(journal_entry::Column::Subject.eq(ALONE))
         .order_by_asc(journal_entry::Column::Number);
-    Ok(rows.all(connection).await?.iter().filter_map(announcement).collect())
+    let rows = rows.all(connection).await?;
+    Ok(rows.iter().filter_map(|row| announcement(row, &objections)).collect())
 }
 
-fn announcement(row: &journal_entry::Model) -> Option<Announced> {
+fn announcement(row: &journal_entry::Model, objections: &Objections) -> Option<Announced> {
     let after: serde_json::Value = serde_json::from_str(row.after.as_deref()?).ok()?;
     let days = i32::try_from(after.get("value")?.as_i64()?).ok()?;
-    Some(Announced { effective_at: row.effective_at, days })
+    Some(Announced { effective_at: objections.in_force(row.effective_at)?, days })
 }

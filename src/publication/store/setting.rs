@@ -12,6 +12,7 @@ use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::journal::objection::{Objections, objections};
 use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::Announced;
@@ -149,7 +150,7 @@ pub async fn setting(
 pub struct FormerTeam {
     pub step: String,
     pub team: String,
-    /// When the notice was over that such a setting is given.
+    /// When the notice was over that such a setting is given, and every objection withdrawn.
     pub until: Instant,
 }
 
@@ -170,10 +171,11 @@ async fn former_teams(
         .filter(journal_entry::Column::At.gte(first.published_at))
         .all(connection)
         .await?;
-    Ok(changes.iter().flat_map(given_up).collect())
+    let objections = objections(connection, organisation).await?;
+    Ok(changes.iter().flat_map(|change| given_up(change, &objections)).collect())
 }
 
-fn given_up(change: &journal_entry::Model) -> Vec<FormerTeam> {
+fn given_up(change: &journal_entry::Model, objections: &Objections) -> Vec<FormerTeam> {
     let teams = |text: &Option<String>| -> BTreeMap<String, String> {
         let told = text.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
         let steps = told.as_ref().and_then(|told| told.get("steps")?.as_array());
@@ -183,7 +185,8 @@ fn given_up(change: &journal_entry::Model) -> Vec<FormerTeam> {
         steps.into_iter().flatten().filter_map(team).collect()
     };
     let after = teams(&change.after);
-    let until = change.at + limits::PRIVACY_NOTICE;
+    let notice = change.at + limits::PRIVACY_NOTICE;
+    let until = objections.in_force(change.effective_at).map_or(Instant::MAX, |at| at.max(notice));
     let changed =
         teams(&change.before).into_iter().filter(|(step, team)| after.get(step) != Some(team));
     changed.map(|(step, team)| FormerTeam { step, team, until }).collect()

@@ -27,3 +27,7 @@ home-times = { $count ->
  }
 home-readers = Chaque consultation, avec le rôle, l’endroit et l’heure
 home-discussions = Discussions et actions
+home-waiting = { $count ->
+    [one] Un changement de l’effectif ou des étapes attend : lisez-le avant qu’il n’entre en vigueur
+   *[other] { $count } changements de l’effectif ou des étapes attendent : lisez-les avant qu’ils n’entrent en vigueur
+}

@@ -142,6 +142,10 @@ pub(super) const POLICY: &[Rule] =
         rule("POST", "/erasure", ADMINISTRATOR, 422, Others::Page),
         rule("GET", "/setup", ADMINISTRATOR, 200, Others::Page),
         rule("GET", "/journal", &PERSONS, 200, Others::Page),
+        rule("POST", "/journal/{number}/objection", &[Representative], 422, Others::Page)
+            .at("/journal/1/objection"),
+        rule("POST", "/journal/{number}/withdrawal", &[Representative], 422, Others::Page)
+            .at("/journal/1/withdrawal"),
         rule("GET", "/readers", READERS, 200, Others::Page),
         rule(
             "GET",

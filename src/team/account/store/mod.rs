@@ -4,7 +4,7 @@ mod links;
 mod readers;
 
 pub use links::{add_link, spend_link};
-pub use readers::{Reader, readers, want_mails};
+pub use readers::{Reader, Readership, readers, want_mails};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{

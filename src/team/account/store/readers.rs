@@ -17,7 +17,7 @@ pub struct Reader {
     pub account: i64,
     pub address: String,
     pub lang: Lang,
-    /// Where it reads; nowhere in particular for the process owner.
+    /// Where it reads; nowhere in particular for who is of no team.
     memberships: Vec<Membership>,
 }
 
@@ -28,14 +28,39 @@ impl Reader {
     }
 }
 
-/// Who reads for a team, or who is a process owner, and wants mail, in the order of their
-/// accounts.
+/// For whom a mail is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readership<'a> {
+    /// The members of a team.
+    Team(&'a str),
+    ProcessOwners,
+    Representatives,
+}
+
+impl<'a> Readership<'a> {
+    pub fn team(self) -> Option<&'a str> {
+        match self {
+            Self::Team(team) => Some(team),
+            Self::ProcessOwners | Self::Representatives => None,
+        }
+    }
+
+    fn role(self) -> Role {
+        match self {
+            Self::Team(_) => Role::TeamMember,
+            Self::ProcessOwners => Role::ProcessOwner,
+            Self::Representatives => Role::Representative,
+        }
+    }
+}
+
+/// Who of a readership wants mail, in the order of their accounts.
 pub async fn readers(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
-    team: Option<&str>,
+    readership: Readership<'_>,
 ) -> Result<Vec<Reader>> {
-    let role = if team.is_some() { Role::TeamMember } else { Role::ProcessOwner };
+    let (role, team) = (readership.role(), readership.team());
     let mut readers = Vec::new();
     for row in
         all(connection, organisation).await?.into_iter().filter(|row| row.mails && row.role == role)

@@ -1,11 +1,14 @@
 //! The pages of the two chains: what was changed and why, and who has looked.
 
+mod waiting;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 
+use super::difference::phrases::{ChangeLine, lines};
 use super::phrases::{self, Side, side};
 use super::store;
 use crate::app::App;
@@ -16,9 +19,13 @@ use crate::team::Role;
 use crate::team::web::{SignedIn, frame, team_name};
 use crate::web::{Answer, Frame, Page, Routes};
 
+use waiting::{Refused, Waiting};
+
 pub fn routes() -> Routes {
     Routes::new()
         .route("/journal", get(journal))
+        .route("/journal/{number}/objection", post(waiting::object))
+        .route("/journal/{number}/withdrawal", post(waiting::withdraw))
         .route("/readers", get(all_readers))
         .route("/teams/{team}/readers", get(readers))
 }
@@ -33,6 +40,9 @@ struct PageQuery {
 struct JournalPage {
     w: Words,
     frame: Frame,
+    /// Why what was sent cannot be taken.
+    problem: Option<String>,
+    waiting: Vec<Waiting>,
     changes: Vec<Change>,
     older: Option<i64>,
 }
@@ -43,6 +53,8 @@ struct Change {
     author: String,
     what: String,
     subject: String,
+    /// What is different, where both documents are too long to be read beside each other.
+    lines: Vec<ChangeLine>,
     values: [Side; 2],
     reason: String,
     effective: Option<Moment>,
@@ -54,11 +66,39 @@ async fn journal(
     uri: Uri,
     Query(page): Query<PageQuery>,
 ) -> Answer<Page<JournalPage>> {
-    let rows = store::entries(&app.db, me.organisation, page.below).await?;
+    journal_page(&app, &me, &uri, page.below, None).await
+}
+
+async fn journal_page(
+    app: &App,
+    me: &SignedIn,
+    uri: &Uri,
+    below: Option<i64>,
+    refused: Option<&Refused>,
+) -> Answer<Page<JournalPage>> {
+    let waiting = match below {
+        None => waiting::waiting(app, me, refused).await?,
+        Some(_) => Vec::new(),
+    };
+    let rows = store::entries(&app.db, me.organisation, below).await?;
     let w = Words(me.lang);
-    let older = older(rows.last().map(|row| row.number), rows.len());
-    let changes = rows.into_iter().map(|row| change(&me, &w, row)).collect();
-    Ok(Page(JournalPage { w, frame: frame(&me, &uri, w.say("journal-title")), changes, older }))
+    Ok(Page(JournalPage {
+        w,
+        frame: frame(me, uri, w.say("journal-title")),
+        problem: refused.map(|refused| refused.problem.clone()),
+        waiting,
+        older: older(rows.last().map(|row| row.number), rows.len()),
+        changes: rows.into_iter().map(|row| change(me, &w, row)).collect(),
+    }))
+}
+
+/// What an entry changes in documents that nobody would read beside each other.
+fn changed_lines(w: &Words, row: &journal_entry::Model) -> Vec<ChangeLine> {
+    let document = |text: &Option<String>| serde_json::from_str(text.as_deref()?).ok();
+    match (document(&row.before), document(&row.after)) {
+        (Some(before), Some(after)) => lines(w, &before, &after),
+        _ => Vec::new(),
+    }
 }
 
 fn older(last: Option<i64>, shown: usize) -> Option<i64> {
@@ -66,15 +106,18 @@ fn older(last: Option<i64>, shown: usize) -> Option<i64> {
 }
 
 fn change(me: &SignedIn, w: &Words, row: journal_entry::Model) -> Change {
+    let values = [
+        side(w, w.say("journal-before"), row.before.clone()),
+        side(w, w.say("journal-after"), row.after.clone()),
+    ];
+    let are_long = values.iter().all(|side| side.long.is_some());
     Change {
         number: row.number,
+        lines: if are_long { changed_lines(w, &row) } else { Vec::new() },
+        values,
         at: Moment::of(row.at, &me.zone),
         author: phrases::author(w, &row.author),
         what: phrases::subject(w, &row.subject),
-        values: [
-            side(w, w.say("journal-before"), row.before),
-            side(w, w.say("journal-after"), row.after),
-        ],
         effective: (row.effective_at != row.at).then(|| Moment::of(row.effective_at, &me.zone)),
         reason: row.reason,
         subject: row.subject,

@@ -1,0 +1,262 @@
+//! Objections: what a staff representative does not want to come into force while it still waits.
+//!
+//! A change that touches privacy waits ([`crate::limits::PRIVACY_NOTICE`]). Until it is in force a
+//! representative may object, and then it waits until the objection is withdrawn, however long.
+//! Only who raised it withdraws it, so that nobody who comes to administer accounts can make
+//! another representative who does; whoever wants the change nonetheless proposes it anew, which
+//! is seen and can be objected to anew. Both are entries of the journal like any other, and this
+//! module reads what stands from them alone: there is no second table that could say otherwise.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+
+use super::{Author, Entry, Reason, due, store};
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::id::OrganisationId;
+use crate::jobs;
+use crate::schema::journal_entry;
+
+/// What the journal calls objections to an entry, before its number.
+const SUBJECT: &str = "objection:";
+
+/// What was last said of a change that somebody objected to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    pub raised_by: Author,
+    pub raised_at: Instant,
+    pub reason: Reason,
+    /// `None` while it stands.
+    pub withdrawn_at: Option<Instant>,
+}
+
+/// The changes that somebody objected to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objections {
+    by_entry: BTreeMap<i64, Objection>,
+    /// By the instant from which changes were to be in force: the one from which they are, or
+    /// nothing while one is objected to. Two changes of one instant wait for each other.
+    delayed: BTreeMap<Instant, Option<Instant>>,
+}
+
+impl Objections {
+    /// From when on that is in force which was to be from `effective_at` on; `None` while somebody
+    /// objects to it.
+    pub fn in_force(&self, effective_at: Instant) -> Option<Instant> {
+        self.delayed.get(&effective_at).copied().unwrap_or(Some(effective_at))
+    }
+
+    /// The objection to an entry.
+    pub fn to(&self, number: i64) -> Option<&Objection> {
+        self.by_entry.get(&number)
+    }
+
+    /// The instants from which changes were to be in force that are not at `now`, though they were
+    /// to be: objected to, or let go of later.
+    pub fn overdue(&self, now: Instant) -> Vec<Instant> {
+        let late = |at: &Option<Instant>| at.is_none_or(|at| at > now);
+        self.delayed
+            .iter()
+            .filter(|(_, at)| late(at))
+            .map(|(effective_at, _)| *effective_at)
+            .collect()
+    }
+
+    /// What entries about objections say, in the order of the journal; `effective_at` tells when
+    /// the entry of a number was to be in force.
+    fn of<'a>(
+        entries: impl IntoIterator<Item = (&'a str, Instant, Author, Reason, Option<&'a Value>)>,
+        effective_at: impl Fn(i64) -> Option<Instant>,
+    ) -> Self {
+        let mut by_entry: BTreeMap<i64, Objection> = BTreeMap::new();
+        for (subject, at, author, reason, after) in entries {
+            let Some(number) = number_of(subject) else { continue };
+            let withdrawn = after.is_some_and(|after| after.get("removed").is_some());
+            match by_entry.get_mut(&number).filter(|_| withdrawn) {
+                Some(objection) => objection.withdrawn_at = Some(at),
+                None if withdrawn => {}
+                None => {
+                    let raised =
+                        Objection { raised_by: author, raised_at: at, reason, withdrawn_at: None };
+                    by_entry.insert(number, raised);
+                }
+            }
+        }
+        let mut delayed = BTreeMap::new();
+        for (number, objection) in &by_entry {
+            let Some(effective_at) = effective_at(*number) else { continue };
+            let until = objection.withdrawn_at.map(|at| at.max(effective_at));
+            let known = delayed.entry(effective_at).or_insert(until);
+            *known = known.zip(until).map(|(one, other)| one.max(other));
+        }
+        Self { by_entry, delayed }
+    }
+}
+
+/// Which entry an entry of this subject objects to.
+pub fn number_of(subject: &str) -> Option<i64> {
+    subject.strip_prefix(SUBJECT)?.parse().ok()
+}
+
+/// Everything that was objected to.
+pub async fn objections(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+) -> Result<Objections> {
+    let rows = journal_entry::Entity::of(organisation)
+        .filter(journal_entry::Column::Subject.starts_with(SUBJECT))
+        .order_by_asc(journal_entry::Column::Number)
+        .all(connection)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Objections::default());
+    }
+    let about: Vec<i64> = rows.iter().filter_map(|row| number_of(&row.subject)).collect();
+    let about = journal_entry::Entity::of(organisation)
+        .filter(journal_entry::Column::Number.is_in(about))
+        .all(connection)
+        .await?;
+    let effective: BTreeMap<i64, Instant> =
+        about.iter().map(|row| (row.number, row.effective_at)).collect();
+    let documents: Vec<Option<Value>> = rows.iter().map(|row| document(&row.after)).collect();
+    let mut entries = Vec::with_capacity(rows.len());
+    for (row, after) in rows.iter().zip(&documents) {
+        let reason = Reason::parse(&row.reason)?;
+        entries.push((&*row.subject, row.at, Author::stored(&row.author), reason, after.as_ref()));
+    }
+    Ok(Objections::of(entries, |number| effective.get(&number).copied()))
+}
+
+fn document(text: &Option<String>) -> Option<Value> {
+    text.as_deref().and_then(|text| serde_json::from_str(text).ok())
+}
+
+/// Who says something about a change that waits, why, and when.
+#[derive(Clone, Debug)]
+pub struct Objector {
+    pub author: Author,
+    pub reason: Reason,
+    pub now: Instant,
+}
+
+/// Objects to the entry of a number while it waits.
+pub async fn raise(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    number: i64,
+    by: Objector,
+) -> Result<()> {
+    let (row, known) = waiting(tx, organisation, number).await?;
+    if known.to(number).is_some_and(|known| known.withdrawn_at.is_none()) {
+        return Err(Text::new("journal-objected-already").into());
+    }
+    let in_force = known.in_force(row.effective_at);
+    if row.effective_at == row.at || in_force.is_some_and(|at| at <= by.now) {
+        return Err(Text::new("journal-in-force-already").into());
+    }
+    append(tx, organisation, number, by, json!({ "number": number })).await
+}
+
+/// Takes an objection back: the change is in force from now on, unless it still waits.
+pub async fn withdraw(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    number: i64,
+    by: Objector,
+) -> Result<()> {
+    let (row, known) = waiting(tx, organisation, number).await?;
+    let standing = known.to(number).filter(|known| known.withdrawn_at.is_none());
+    let Some(standing) = standing else {
+        return Err(Text::new("journal-not-objected").into());
+    };
+    if standing.raised_by != by.author {
+        return Err(Text::new("journal-not-your-objection").into());
+    }
+    jobs::enqueue(tx, vec![due(organisation, row.effective_at.max(by.now))]).await?;
+    append(tx, organisation, number, by, json!({ "number": number, "removed": true })).await
+}
+
+async fn waiting(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    number: i64,
+) -> Result<(journal_entry::Model, Objections)> {
+    store::lock(tx, organisation).await?;
+    let row = journal_entry::Entity::of(organisation)
+        .filter(journal_entry::Column::Number.eq(number))
+        .one(tx)
+        .await?;
+    let row =
+        row.ok_or_else(|| Text::new("journal-no-entry").with("number", number.to_string()))?;
+    Ok((row, objections(tx, organisation).await?))
+}
+
+async fn append(
+    tx: &DatabaseTransaction,
+    organisation: OrganisationId,
+    number: i64,
+    by: Objector,
+    after: Value,
+) -> Result<()> {
+    let entry = Entry {
+        at: by.now,
+        author: by.author,
+        subject: format!("{SUBJECT}{number}"),
+        before: None,
+        after: Some(after),
+        reason: by.reason,
+        effective_at: by.now,
+    };
+    store::append(tx, organisation, entry).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::journal::objection::*;
+
+    /// Entry 5 was to be in force from 100 on, entries 6 and 7 from 200 on.
+    fn told(said: &[(i64, Instant, bool)]) -> Objections {
+        let subjects: Vec<String> =
+            said.iter().map(|(number, ..)| format!("{SUBJECT}{number}")).collect();
+        let documents: Vec<Value> = said
+            .iter()
+            .map(|(.., withdrawn)| if *withdrawn { json!({"removed": true}) } else { json!({}) })
+            .collect();
+        let entries = said.iter().zip(&subjects).zip(&documents);
+        let entries = entries.map(|(((_, at, _), subject), after)| {
+            let author = Author::account("representative", 1);
+            (&**subject, *at, author, Reason::parse("because").unwrap(), Some(after))
+        });
+        let effective = |number| match number {
+            5 => Some(100),
+            6 | 7 => Some(200),
+            _ => None,
+        };
+        Objections::of(entries.collect::<Vec<_>>(), effective)
+    }
+
+    #[test]
+    fn what_is_objected_to_waits_until_that_is_withdrawn() {
+        assert_eq!(told(&[]).in_force(100), Some(100));
+        assert_eq!(told(&[(5, 50, false)]).in_force(100), None);
+        assert_eq!(told(&[(5, 50, false), (5, 60, true)]).in_force(100), Some(100));
+        assert_eq!(told(&[(5, 50, false), (5, 160, true)]).in_force(100), Some(160));
+        let again = told(&[(5, 50, false), (5, 60, true), (5, 70, false)]);
+        assert_eq!((again.in_force(100), again.in_force(200)), (None, Some(200)));
+        assert_eq!(told(&[(5, 60, true)]).in_force(100), Some(100), "nobody had objected");
+    }
+
+    #[test]
+    fn two_changes_of_one_instant_wait_for_each_other() {
+        let one = told(&[(6, 50, false), (7, 60, false), (6, 300, true)]);
+        assert_eq!(one.in_force(200), None);
+        assert_eq!(one.overdue(400), [200]);
+        let both = told(&[(6, 50, false), (7, 60, false), (6, 300, true), (7, 250, true)]);
+        assert_eq!(both.in_force(200), Some(300));
+        assert_eq!((both.overdue(299), both.overdue(300)), (vec![200], vec![]));
+    }
+}
