@@ -1,4 +1,5 @@
-//! The codes of a journey's elements: `step:X`, `handoff:A:B`, `promise:X`.
+//! The codes of a journey's elements: `step:X`, `handoff:A:B`, `promise:X`; and `steps:T` for the
+//! steps of a team that are told together.
 //!
 //! They are the same everywhere: in files, in published cells, in pages and in the API.
 
@@ -20,6 +21,9 @@ pub enum Element {
     HandoffOther,
     /// The dates that a step gave or kept.
     Promise(String),
+    /// The steps of a team that no journey meets together, where one person may do each of them:
+    /// told as one, since none may be told by itself. No journey has it; only reports do.
+    StepsOf(String),
 }
 
 impl Element {
@@ -33,7 +37,7 @@ impl Element {
         match self {
             Self::Step(code) | Self::Promise(code) => vec![code],
             Self::Handoff(from, to) => vec![from, to],
-            Self::HandoffOther => Vec::new(),
+            Self::HandoffOther | Self::StepsOf(_) => Vec::new(),
         }
     }
 }
@@ -45,6 +49,7 @@ impl fmt::Display for Element {
             Self::Handoff(from, to) => write!(f, "handoff:{from}:{to}"),
             Self::HandoffOther => f.write_str("handoff:other"),
             Self::Promise(code) => write!(f, "promise:{code}"),
+            Self::StepsOf(team) => write!(f, "steps:{team}"),
         }
     }
 }
@@ -65,6 +70,7 @@ fn read(code: &str) -> Option<Element> {
     match code.split_once(':')? {
         ("step", name) => Some(Element::Step(non_empty(name)?)),
         ("promise", name) => Some(Element::Promise(non_empty(name)?)),
+        ("steps", team) => Some(Element::StepsOf(non_empty(team)?)),
         ("handoff", "other") => Some(Element::HandoffOther),
         ("handoff", pair) => {
             let (from, to) = pair.split_once(':')?;
@@ -96,7 +102,9 @@ mod tests {
 
     #[test]
     fn codes_round_trip_and_others_are_refused() {
-        for code in ["step:WORK", "handoff:RECEP:WORK", "handoff:other", "promise:PLAN"] {
+        for code in
+            ["step:WORK", "handoff:RECEP:WORK", "handoff:other", "promise:PLAN", "steps:desk"]
+        {
             assert_eq!(code.parse::<Element>().map(|e| e.to_string()), Ok(code.to_owned()));
         }
         for code in ["", "step:", "handoff:A", "handoff::B", "team:A", "WORK"] {

@@ -82,7 +82,14 @@ impl Blueprint {
             Element::Promise(step) => (at(step), 1, 0),
             Element::Handoff(from, to) => (at(from), 2, at(to)),
             Element::HandoffOther => (usize::MAX, 3, 0),
+            Element::StepsOf(team) => (self.first_of(team), 0, 0),
         }
+    }
+
+    /// Where a team comes in first.
+    fn first_of(&self, team: &str) -> usize {
+        let first = self.steps.iter().position(|step| step.team.as_deref() == Some(team));
+        first.unwrap_or(self.steps.len())
     }
 
     /// Whether customers meet that step. One that the blueprint does not know is backstage.
@@ -107,7 +114,10 @@ impl Blueprint {
     }
 
     /// The teams that an element belongs to: one for a step, two for a handoff.
-    pub fn teams(&self, element: &Element) -> Vec<&str> {
+    pub fn teams<'a>(&'a self, element: &'a Element) -> Vec<&'a str> {
+        if let Element::StepsOf(team) = element {
+            return vec![team];
+        }
         let steps = element.steps().into_iter().filter_map(|step| self.step(step));
         let mut teams: Vec<&str> = steps.filter_map(|step| step.team.as_deref()).collect();
         teams.dedup();

@@ -63,7 +63,7 @@ pub fn of_part(blueprint: &Blueprint, element: &Element) -> Vec<Element> {
             let legs = if backstage { legs.windows(2).map(pair).collect() } else { Vec::new() };
             std::iter::once(element.clone()).chain(legs).collect()
         }
-        Element::HandoffOther => Vec::new(),
+        Element::HandoffOther | Element::StepsOf(_) => Vec::new(),
     }
 }
 

@@ -114,7 +114,7 @@ impl Breakdown {
 
     /// What the last part is called: what is not shown stands in it.
     pub fn untraced_key(&self) -> &'static str {
-        if self.suppressed.is_empty() {
+        if self.suppressed.iter().all(|hidden| hidden.reason == NotShown::Shared) {
             "breakdown-untraced"
         } else {
             "breakdown-untraced-or-hidden"

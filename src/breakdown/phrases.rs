@@ -140,6 +140,7 @@ impl<'a> Phrases<'a> {
                 .with("to", name(to))
                 .say(self.lang),
             Element::HandoffOther => self.say("breakdown-in-handoff-other"),
+            Element::StepsOf(team) => self.with("breakdown-in-steps-of", "team", team.as_str()),
         }
     }
 
@@ -230,6 +231,7 @@ pub(crate) fn label(blueprint: &Blueprint, element: &Element, lang: Lang) -> Str
             Text::new("breakdown-handoff").with("from", name(from)).with("to", name(to))
         }
         Element::HandoffOther => Text::new("breakdown-handoff-other"),
+        Element::StepsOf(team) => Text::new("breakdown-steps-of").with("team", team.as_str()),
     };
     text.say(lang)
 }

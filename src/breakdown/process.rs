@@ -105,7 +105,7 @@ fn figures(
             ))
         }
         Element::Promise(code) => dates(number(code)?, element, flow, published, floor),
-        Element::HandoffOther => None,
+        Element::HandoffOther | Element::StepsOf(_) => None,
     }
 }
 

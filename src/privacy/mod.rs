@@ -91,6 +91,18 @@ pub struct HeadsBehind {
 }
 
 impl HeadsBehind {
+    /// The steps that share a team with others that no journey meets with them, by team.
+    pub fn sharing(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut teams: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for step in self.shares.keys() {
+            if let Some(team) = self.steps.get(step) {
+                teams.entry(team).or_default().push(step);
+            }
+        }
+        teams.retain(|_, steps| steps.len() > 1);
+        teams
+    }
+
     pub fn add(&mut self, other: &Self) {
         for (team, heads) in &other.sites {
             *self.sites.entry(team.clone()).or_default() += heads;

@@ -33,6 +33,8 @@ pub enum NotShown {
     Remainder,
     /// No team is named for a step of it.
     NoTeam,
+    /// One person may do it: it is told together with the other steps that share its team.
+    Shared,
 }
 
 impl NotShown {
@@ -54,6 +56,7 @@ impl NotShown {
             Self::FewComments(floor) => Text::new("privacy-few-comments").with("floor", *floor),
             Self::Remainder => Text::new("privacy-remainder"),
             Self::NoTeam => Text::new("privacy-no-team"),
+            Self::Shared => Text::new("privacy-shared"),
         };
         text.say(lang)
     }
@@ -67,6 +70,7 @@ pub(super) enum Reason {
     FewHeadsAtHandoff(u32),
     Remainder,
     NoTeam,
+    Shared,
 }
 
 impl Reason {
@@ -78,6 +82,7 @@ impl Reason {
             Self::FewHeadsAtHandoff(_) => 't',
             Self::Remainder => 'r',
             Self::NoTeam => 'n',
+            Self::Shared => 's',
         }
     }
 
@@ -90,6 +95,7 @@ impl Reason {
             't' => Self::FewHeadsAtHandoff(limits::HEADS_AT_A_HANDOFF),
             'r' => Self::Remainder,
             'n' => Self::NoTeam,
+            's' => Self::Shared,
             _ => return None,
         }))
     }
@@ -103,6 +109,7 @@ impl From<Reason> for NotShown {
             Reason::FewHeadsAtHandoff(floor) => Self::FewHeadsAtHandoff(floor),
             Reason::Remainder => Self::Remainder,
             Reason::NoTeam => Self::NoTeam,
+            Reason::Shared => Self::Shared,
         }
     }
 }

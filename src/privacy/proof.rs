@@ -159,7 +159,7 @@ fn enough(units: &[&Unit], element: &Element) -> bool {
     };
     let teams = teams();
     match element {
-        Element::HandoffOther => of("desk") + of("shop") >= FLOOR,
+        Element::HandoffOther | Element::StepsOf(_) => of("desk") + of("shop") >= FLOOR,
         Element::Step(step) | Element::Promise(step) => {
             teams.get(step).is_some_and(|team| of(team) >= FLOOR)
         }

@@ -134,7 +134,7 @@ impl Catalogue {
             Element::Step(_) => self.rated_place(element),
             Element::Handoff(..) => self.handoff(element),
             Element::HandoffOther => self.rated_place(element),
-            Element::Promise(_) => None,
+            Element::Promise(_) | Element::StepsOf(_) => None,
         }
     }
 

@@ -84,6 +84,7 @@ pub(crate) mod grouped;
 mod handoff_range;
 pub(crate) mod jackknife;
 mod means;
+mod merged;
 mod options;
 pub(crate) mod plan;
 pub(crate) mod pooled;

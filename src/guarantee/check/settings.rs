@@ -92,7 +92,7 @@ fn changed_behind<'a>(
         let mut due = changes.iter().filter(|change| {
             change.organisation == organisation.id
                 && change.subject == setting.subject()
-                && change.effective_at <= now
+                && change.in_force.is_some_and(|from| from <= now)
         });
         due.next_back().and_then(Change::value).unwrap_or_else(|| setting.first()) != *value
     });
@@ -152,7 +152,7 @@ fn announced(organisation: &Organisation, changes: &[Change]) -> Vec<Announced> 
         change.organisation == organisation.id && change.subject == Setting::EmbargoDays.subject()
     });
     own.filter_map(|change| {
-        Some(Announced { effective_at: change.effective_at, days: change.value()? })
+        Some(Announced { effective_at: change.in_force?, days: change.value()? })
     })
     .collect()
 }

@@ -1,6 +1,8 @@
 //! The organisations with their settings as they stand in the table, and every entry of the
 //! settings journal.
 
+use std::collections::BTreeMap;
+
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 
@@ -8,6 +10,7 @@ use super::rows;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
+use crate::journal::objection::{self, Objections};
 
 /// A row of `organisation`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,8 +38,10 @@ pub struct Change {
     pub after: Value,
     /// Why.
     pub reason: String,
-    /// From when it holds.
+    /// From when it was to hold.
     pub effective_at: Instant,
+    /// From when it does; `None` while somebody objects to it.
+    pub in_force: Option<Instant>,
 }
 
 impl Change {
@@ -74,19 +79,30 @@ pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
     let sql = "SELECT organisation_id, number, at, subject, after, reason, effective_at \
         FROM journal_entry \
                ORDER BY organisation_id, number";
+    let rows = rows(db, sql).await?;
+    let mut objections: BTreeMap<OrganisationId, Objections> = BTreeMap::new();
+    for row in &rows {
+        let organisation = row.try_get_by_index(0)?;
+        if !objections.contains_key(&organisation) {
+            objections.insert(organisation, objection::objections(db, organisation).await?);
+        }
+    }
     let read = |row: &sea_orm::QueryResult| {
+        let organisation = row.try_get_by_index(0)?;
         let after: Option<String> = row.try_get_by_index(4)?;
+        let effective_at = row.try_get_by_index(6)?;
         Ok(Change {
-            organisation: row.try_get_by_index(0)?,
+            organisation,
             number: row.try_get_by_index(1)?,
             at: row.try_get_by_index(2)?,
             subject: row.try_get_by_index(3)?,
             after: after.and_then(|after| serde_json::from_str(&after).ok()).unwrap_or_default(),
             reason: row.try_get_by_index(5)?,
-            effective_at: row.try_get_by_index(6)?,
+            effective_at,
+            in_force: objections[&organisation].in_force(effective_at),
         })
     };
-    rows(db, sql).await?.iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// Whose eyes the access log has seen, each with the number of looks and the newest.

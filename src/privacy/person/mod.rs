@@ -51,19 +51,21 @@ pub fn sign_in(value: &str) -> Option<Sign> {
 }
 
 /// The sign of a person in the code of a step, a site or a channel: as in any value, or a first
-/// name beside nothing but the name of a place to work at.
+/// name or initials beside nothing but the name of a place to work at.
 ///
 /// ```
 /// use relais::privacy::person::{Sign, sign_in_code};
-/// for code in ["jerome", "S1-jerome", "DESK jerome", "guichet_Nathalie", "Poste Jérôme 2"] {
+/// for code in ["jerome", "S1-jerome", "DESK jerome", "guichet_Nathalie", "Poste Jérôme 2", "DESK JP"] {
 ///     assert_eq!(sign_in_code(code), Some(Sign::Name), "{code}");
 /// }
-/// for code in ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Laurent", "Atelier Nord"] {
+/// for code in ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Laurent", "Atelier SUD", "VN"] {
 ///     assert_eq!(sign_in_code(code), None, "{code}");
 /// }
 /// ```
 pub fn sign_in_code(code: &str) -> Option<Sign> {
-    sign_in(code).or_else(|| names::is_workplace_of(&plain(code)).then_some(Sign::Name))
+    let plain = plain(code);
+    let is_someones = names::is_workplace_of(&plain) || names::is_workplace_of_initials(&plain);
+    sign_in(code).or_else(|| is_someones.then_some(Sign::Name))
 }
 
 /// What a sign looks like; comments are masked by it.

@@ -232,13 +232,38 @@ pub(super) fn is_workplace_of(code: &str) -> bool {
     words().any(|word| is_first(&word)) && words().all(|word| is_first(&word) || is_little(word))
 }
 
+/// What two or three capitals beside a workplace mean where they are nobody's initials; sorted.
+const ABBREVIATIONS: [&str; 16] = [
+    "CT", "EST", "HR", "IT", "PL", "PMR", "QC", "RDV", "RH", "SAV", "SUD", "VIP", "VL", "VN", "VO",
+    "VU",
+];
+
+/// Whether a code is two or three capitals beside nothing but a workplace and numbers: initials.
+pub(super) fn is_workplace_of_initials(code: &str) -> bool {
+    let words: Vec<&str> =
+        code.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_workplace = |word: &str| {
+        word.eq_ignore_ascii_case("desk")
+            || WORKPLACES.binary_search(&unaccented(word).as_ref()).is_ok()
+    };
+    let are_initials = |word: &str| {
+        (2..=3).contains(&word.len())
+            && word.chars().all(|c| c.is_ascii_uppercase())
+            && ABBREVIATIONS.binary_search(&word).is_err()
+    };
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    words.iter().any(|word| is_workplace(word))
+        && words.iter().any(|word| are_initials(word))
+        && words.iter().all(|word| is_workplace(word) || are_initials(word) || is_number(word))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::privacy::person::names::*;
 
     #[test]
     fn the_list_can_be_searched() {
-        assert!(FIRST.is_sorted());
+        assert!(FIRST.is_sorted() && WORKPLACES.is_sorted() && ABBREVIATIONS.is_sorted());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::column::{Column, Composition};
 use super::matter::{Matter, Subject};
 use super::people::{ALL_OF_IT, Workers};
 use super::search::{Opening, Search, System};
+use super::shared::Shared;
 
 pub(super) struct Board<'c, 'a> {
     composition: &'c Composition<'a>,
@@ -18,6 +19,8 @@ pub(super) struct Board<'c, 'a> {
     elements: Vec<(Subject, Column<'c, 'a>)>,
     /// Of each element, how much each atom has of it that bears time.
     timed: Vec<Vec<u64>>,
+    /// What is told together with others and nowhere by itself.
+    merged: Vec<Subject>,
     whole: Column<'c, 'a>,
     dates: Column<'c, 'a>,
 }
@@ -33,7 +36,8 @@ enum Total {
 
 impl<'c, 'a> Board<'c, 'a> {
     pub(super) fn of(composition: &'c Composition<'a>, matter: &Matter<'c>) -> Self {
-        Self::made(composition, matter, &|_| true, Column::of)
+        let small = |group: &Shared| group.has_a_small_part(composition);
+        Self::made(composition, matter, &|_| true, &small, Column::of)
     }
 
     /// As it was ruled, of what it was ruled about.
@@ -43,7 +47,8 @@ impl<'c, 'a> Board<'c, 'a> {
         decided: &dyn Fn(&Subject, &Place) -> Option<Option<Reason>>,
     ) -> Self {
         let ruled = |subject: &Subject| decided(subject, &Place::Network).is_some();
-        let mut board = Self::made(composition, matter, &ruled, Column::shown);
+        let merged = |group: &Shared| ruled(&group.subject());
+        let mut board = Self::made(composition, matter, &ruled, &merged, Column::shown);
         for place in board.places.clone() {
             let hidden = |subject: &Subject| decided(subject, &place).flatten().is_some();
             let totals = [(Subject::Whole, &mut board.whole), (Subject::Dates, &mut board.dates)];
@@ -64,9 +69,16 @@ impl<'c, 'a> Board<'c, 'a> {
         composition: &'c Composition<'a>,
         matter: &Matter<'c>,
         is_ruled: &dyn Fn(&Subject) -> bool,
+        is_merged: &dyn Fn(&Shared) -> bool,
         column: impl Fn(&'c Composition<'a>, Workers, Vec<u64>) -> Column<'c, 'a>,
     ) -> Self {
+        let shared: Vec<Shared> =
+            Shared::all(composition, matter).into_iter().filter(is_merged).collect();
+        let in_one = |at: usize| shared.iter().any(|group| group.members.contains(&at));
         let elements = matter.elements.iter().enumerate().filter_map(|(at, element)| {
+            if in_one(at) {
+                return None;
+            }
             let subject = Subject::Element(element.clone());
             let counts = matter.parts.iter().map(|parts| parts.passed[at]).collect();
             let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
@@ -76,7 +88,12 @@ impl<'c, 'a> Board<'c, 'a> {
             })
         });
         let (mut columns, mut timed): (Vec<_>, Vec<Vec<u64>>) = (Vec::new(), Vec::new());
-        for (subject, column, counts) in elements {
+        let groups = shared.iter().map(|group| {
+            let timed = group.counts(matter, |parts| &parts.timed);
+            let counts = group.counts(matter, |parts| &parts.passed);
+            (group.subject(), column(composition, group.workers(matter), counts), timed)
+        });
+        for (subject, column, counts) in elements.chain(groups) {
             columns.push((subject, column));
             timed.push(counts);
         }
@@ -97,6 +114,7 @@ impl<'c, 'a> Board<'c, 'a> {
             places: composition.places(),
             elements: columns,
             timed,
+            merged: shared.iter().flat_map(|group| group.subjects(matter)).collect(),
             whole: column(composition, Workers::All, answers),
             dates: column(composition, dates, all),
         }
@@ -125,6 +143,8 @@ impl<'c, 'a> Board<'c, 'a> {
             totals.into_iter().chain(elements).map(reasons).collect();
         let nothing = |reasons: &&mut Vec<_>| reasons.iter().all(Option::is_none);
         all.values_mut().filter(nothing).for_each(Vec::clear);
+        let nowhere = vec![Some(Reason::Shared); places.len()];
+        all.extend(self.merged.iter().map(|subject| (subject.clone(), nowhere.clone())));
         all
     }
 

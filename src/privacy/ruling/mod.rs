@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::element::Element;
+
 use super::not_shown::Reason;
 use super::{Floors, Place, Unit, by_release};
 
@@ -22,6 +24,7 @@ mod column;
 mod matter;
 mod people;
 mod search;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -64,7 +67,8 @@ impl Ruling {
         let decided = |subject: &Subject, place: &Place| self.decided(subject, place);
         let search = Board::as_ruled(&composition, matter, &decided).search().ok()?;
         let withheld = self.withheld() as u64;
-        let hidden = self.hidden.values().flatten().flatten().count() as u64;
+        let hidden = self.hidden.values().flatten().flatten();
+        let hidden = hidden.filter(|reason| **reason != Reason::Shared).count() as u64;
         Some(Search { hidden: hidden - withheld, withheld, ..search })
     }
 
@@ -156,6 +160,8 @@ impl Rulings {
         let Some(ruling) = self.releases.get(&release) else { return Some(Reason::Remainder) };
         match (ruling.decided(subject, place), subject) {
             (Some(reason), _) => reason,
+            // Told together only where none of its steps is told by itself.
+            (None, Subject::Element(Element::StepsOf(_))) => Some(Reason::Remainder),
             (None, Subject::Element(element)) => {
                 board::alone(units, element, &self.teams, floors, place)
             }

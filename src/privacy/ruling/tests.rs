@@ -31,6 +31,7 @@ fn teams() -> BTreeMap<String, String> {
 fn elements() -> Vec<Element> {
     let codes = [
         "step:RECEP",
+        "step:DELIV",
         "step:WORK",
         "step:WASH",
         "handoff:RECEP:WORK",
@@ -43,7 +44,10 @@ fn elements() -> Vec<Element> {
     codes.map(|code| code.parse().unwrap()).to_vec()
 }
 
-/// Teams, each at its atom.
+/// The desk has two steps; where no journey meets both, each may be some of its people's.
+const SHARES: [(&str, u32); 2] = [("RECEP", 600), ("DELIV", 400)];
+
+/// Teams, or the parts of them that do one step, each at its atom.
 type Crew = BTreeSet<(usize, String)>;
 
 struct World {
@@ -57,6 +61,10 @@ fn world(seed: u64) -> World {
     let mut random = StdRng::seed_from_u64(seed);
     let central = BTreeMap::from([("centre".to_owned(), random.random_range(2..30))]);
     let regions = random.random_range(1..=2);
+    let are_shared = random.random_bool(0.4);
+    let shares = SHARES.into_iter().filter(|_| are_shared);
+    let shares: BTreeMap<String, u32> =
+        shares.map(|(step, part)| (step.to_owned(), part)).collect();
     let (mut units, mut parts) = (Vec::new(), Vec::new());
     for n in 0..random.random_range(1..=3) {
         let mut heads = |few: u32, many: u32| {
@@ -70,7 +78,8 @@ fn world(seed: u64) -> World {
             (Some(region), true) => Place::Region(region.clone()),
             _ => Place::Site(format!("S{n}")),
         };
-        let behind = HeadsBehind { sites, central: central.clone(), ..HeadsBehind::default() };
+        let (central, shares, steps) = (central.clone(), shares.clone(), teams());
+        let behind = HeadsBehind { sites, central, steps, shares };
         units.push(Unit { release: 0, place, region, answers: 30, behind: behind.into() });
         let passed: Vec<u64> = elements()
             .iter()
@@ -133,6 +142,14 @@ impl World {
                     rows.push(cells.iter().map(one).collect());
                 }
             }
+            if shown(&Subject::Element(Element::StepsOf("desk".to_owned())), &place) {
+                let desk =
+                    ["step:RECEP", "step:DELIV"].map(|code| code.parse::<Element>().unwrap());
+                let of_desk = |cell: &(usize, usize)| {
+                    i64::from(desk.contains(&elements()[cell.1]) && within(cell))
+                };
+                rows.push(cells.iter().map(of_desk).collect());
+            }
         }
         rows
     }
@@ -141,10 +158,28 @@ impl World {
     fn people(&self, (atom, element): (usize, usize)) -> Crew {
         let teams = teams();
         let elements = elements();
-        let own = elements[element].steps().into_iter().map(|step| teams[step].clone());
-        own.filter(|team| self.units[atom].behind.sites.contains_key(team))
-            .map(|team| (atom, team))
-            .collect()
+        let behind = &self.units[atom].behind;
+        let steps = elements[element].steps().into_iter();
+        let own = steps.filter(|step| behind.sites.contains_key(&teams[*step]));
+        let part = |step: &str| match behind.shares.get(step) {
+            Some(_) => step.to_owned(),
+            None => teams[step].clone(),
+        };
+        own.map(|step| (atom, part(step))).collect()
+    }
+
+    /// How many people some teams have, each at its atom, or the parts of them that do a step.
+    fn heads<'w>(&self, some: impl IntoIterator<Item = &'w (usize, String)>) -> u32 {
+        let mut parts: BTreeMap<(usize, String), u32> = BTreeMap::new();
+        for (atom, who) in some {
+            let part = self.units[*atom].behind.shares.get(who);
+            let team = if part.is_some() { &teams()[who] } else { who };
+            *parts.entry((*atom, team.clone())).or_default() += part.copied().unwrap_or(1000);
+        }
+        let heads = |((atom, team), part): (&(usize, String), &u32)| {
+            self.units[*atom].behind.sites[team] * part / 1000
+        };
+        parts.iter().map(heads).sum()
     }
 
     /// What somebody works out of too few people, if they do; told apart from the code under test
@@ -152,15 +187,14 @@ impl World {
     fn leak(&self, ruling: &Ruling, total: &Subject) -> Option<Crew> {
         let (cells, rows) = (self.cells(total), self.rows(ruling, total));
         let all: Crew = cells.iter().flat_map(|cell| self.people(*cell)).collect();
-        let heads = |(atom, team): &(usize, String)| self.units[*atom].behind.sites[team];
         let here = |atom: usize| all.iter().filter(move |(at, _)| *at == atom);
         if *total == Subject::Whole
-            && (0..self.units.len()).any(|atom| here(atom).map(heads).sum::<u32>() < FLOOR)
+            && (0..self.units.len()).any(|atom| self.heads(here(atom)) < FLOOR)
         {
             // The whole of a place is told of all its people, whatever part of them did anything.
             return None;
         }
-        let small: Vec<_> = all.iter().filter(|one| heads(one) < FLOOR).cloned().collect();
+        let small: Vec<_> = all.iter().filter(|one| self.heads([*one]) < FLOOR).cloned().collect();
         let rank = Space::of(&rows).rank();
         let told = |inside: &dyn Fn(&Crew) -> bool| {
             let outside = |row: &Vec<i64>| {
@@ -177,7 +211,7 @@ impl World {
                 .filter(|at| chosen >> at & 1 == 1)
                 .map(|at| small[at].clone())
                 .collect();
-            let few = group.iter().map(heads).sum::<u32>() < FLOOR;
+            let few = self.heads(&group) < FLOOR;
             (few && told(&|people| people.is_subset(&group)) > central).then_some(group)
         })
     }
@@ -185,7 +219,7 @@ impl World {
 
 #[test]
 fn nothing_of_too_few_people_is_left_between_totals_and_parts() {
-    let (mut shown, mut withheld) = (0, 0);
+    let (mut shown, mut withheld, mut together) = (0, 0, 0);
     for seed in 0..150 {
         let world = world(seed);
         let ruling = world.ruling(&world.parts);
@@ -195,12 +229,20 @@ fn nothing_of_too_few_people_is_left_between_totals_and_parts() {
             assert_eq!(leak, None, "{total:?} of {seed}: {:?}", world.units);
         }
         withheld += ruling.withheld();
+        let desk = Subject::Element(Element::StepsOf("desk".to_owned()));
+        together += usize::from(ruling.decided(&desk, &Place::Network) == Some(None));
         let search = world.with_matter(&world.parts, |matter| ruling.searched(matter));
         let smallest = search.expect("nothing that opens anything").smallest;
         assert!(smallest.is_none_or(|people| people >= FLOOR), "{seed}: {search:?}");
     }
-    println!("{shown} sums shown, {withheld} withheld for what is left beside them");
-    assert!(shown > 2_000 && withheld > 200, "{shown} sums and {withheld} withheld prove nothing");
+    println!(
+        "{shown} sums shown, {withheld} withheld for what is left beside them, {together} times the \
+         desk's steps together"
+    );
+    assert!(
+        shown > 2_000 && withheld > 200 && together > 5,
+        "{shown} sums, {withheld} withheld and {together} together prove nothing"
+    );
 }
 
 /// The attacker proves something only if they find what is there.
@@ -245,37 +287,34 @@ fn the_dates_of_a_hidden_desk_are_told_with_those_of_the_next_smallest_team() {
     assert_eq!(of("handoff:CALL:RECEP"), Some(Reason::FewHeads(FLOOR)), "centres help no site");
 }
 
-#[test]
-fn steps_that_share_a_team_share_its_people() {
+/// Eight desks of one team at one site, and why each is hidden there, and all of them together.
+fn desks(heads: u32, share: Option<u32>) -> (Vec<Option<Reason>>, Option<Option<Reason>>) {
     let desks: Vec<Element> = (1..=8).map(|n| format!("step:DESK{n}").parse().unwrap()).collect();
     let teams: BTreeMap<String, String> =
         (1..=8).map(|n| (format!("DESK{n}"), "desk".to_owned())).collect();
-    let hidden = |shares: BTreeMap<String, u32>| {
-        let sites = BTreeMap::from([("desk".to_owned(), 8)]);
-        let behind = HeadsBehind { sites, shares, ..HeadsBehind::default() };
-        let place = Place::Site("S0".to_owned());
-        let unit = Unit {
-            release: 0,
-            place: place.clone(),
-            region: None,
-            answers: 99,
-            behind: behind.into(),
-        };
-        let parts = [Parts { passed: vec![20; 8], timed: vec![0; 8] }];
-        let units = [&unit];
-        let matter = Matter {
-            units: &units,
-            elements: &desks,
-            parts: &parts,
-            teams: &teams,
-            floors: floors(),
-        };
-        let ruling = Ruling::of(&matter);
-        let of = |desk: &Element| ruling.decided(&Subject::Element(desk.clone()), &place);
-        desks.iter().filter(|desk| of(desk).flatten().is_some()).count()
-    };
-    assert_eq!(hidden(BTreeMap::new()), 0);
-    assert_eq!(hidden(teams.keys().map(|step| (step.clone(), 125)).collect()), 8);
+    let shares = teams.keys().filter_map(|step| Some((step.clone(), share?))).collect();
+    let sites = BTreeMap::from([("desk".to_owned(), heads)]);
+    let behind = HeadsBehind { sites, shares, ..HeadsBehind::default() };
+    let place = Place::Site("S0".to_owned());
+    let behind = behind.into();
+    let unit = Unit { release: 0, place: place.clone(), region: None, answers: 99, behind };
+    let parts = [Parts { passed: vec![20; 8], timed: vec![0; 8] }];
+    let (units, elements, floors) = ([&unit], &desks, floors());
+    let matter = Matter { units: &units, elements, parts: &parts, teams: &teams, floors };
+    let ruling = Ruling::of(&matter);
+    let of = |element: Element| ruling.decided(&Subject::Element(element), &place);
+    assert!(ruling.searched(&matter).is_some());
+    let each = desks.iter().map(|desk| of(desk.clone()).flatten()).collect();
+    (each, of(Element::StepsOf("desk".to_owned())))
+}
+
+#[test]
+fn steps_that_share_a_team_share_its_people_and_are_told_together() {
+    assert_eq!(desks(8, None), (vec![None; 8], None), "journeys meet several of them");
+    assert_eq!(desks(8, Some(125)), (vec![Some(Reason::Shared); 8], Some(None)));
+    let few = Some(Some(Reason::FewHeads(FLOOR)));
+    assert_eq!(desks(5, Some(125)), (vec![Some(Reason::Shared); 8], few), "all are five");
+    assert_eq!(desks(80, Some(125)), (vec![None; 8], None), "ten people each");
 }
 
 #[test]

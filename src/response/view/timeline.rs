@@ -58,7 +58,7 @@ pub fn part_name(blueprint: &Blueprint, element: &Element, lang: Lang) -> String
             between.with("to", step_name(blueprint, to, lang)).say(lang)
         }
         Element::Step(code) | Element::Promise(code) => step_name(blueprint, code, lang),
-        Element::HandoffOther => element.to_string(),
+        Element::HandoffOther | Element::StepsOf(_) => element.to_string(),
     }
 }
 

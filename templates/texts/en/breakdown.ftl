@@ -1,6 +1,8 @@
 ## Names of the parts
 breakdown-step = { $step }
 breakdown-handoff = { $from } → { $to }
+breakdown-in-steps-of = at the steps of the team { $team }, together
+breakdown-steps-of = Steps of { $team }, together
 breakdown-handoff-other = Other handoffs
 breakdown-promise = { $step }: dates and delays
 breakdown-untraced = Not traced

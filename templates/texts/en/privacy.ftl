@@ -6,6 +6,7 @@ privacy-no-names = No name was given. Write them to standard input, one a line.
 privacy-few-heads = fewer than { $floor } people in the team
 privacy-few-heads-in-seam = fewer than { $floor } people in one of the two teams
 privacy-remainder = hidden so that the figure of a smaller team cannot be worked out
+privacy-shared = told together with the other steps of its team: no journey meets two of them, so that one person may do each
 privacy-no-team = no team is named for this step
 privacy-pilot = The pilot is for the teams alone: management sees nothing until a team has reviewed it and the pilot has ended.
 privacy-nothing-released = Nothing has been released for this place and period. Answers are released once enough of them, and of people behind them, stand together; those of a small site are counted with the other sites of its region, or of the network.
