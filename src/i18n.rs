@@ -142,6 +142,8 @@ impl Names {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     Words(String),
+    /// Said in the reader's language.
+    Names(Names),
     /// The language chooses its plural by it.
     Count(i64),
 }
@@ -149,6 +151,12 @@ pub enum Arg {
 impl From<&str> for Arg {
     fn from(value: &str) -> Self {
         Self::Words(value.to_owned())
+    }
+}
+
+impl From<&Names> for Arg {
+    fn from(value: &Names) -> Self {
+        Self::Names(value.clone())
     }
 }
 
@@ -272,6 +280,7 @@ fn say(lang: Lang, key: &str, args: &[(&'static str, Arg)]) -> String {
         .map(|(name, value)| {
             let value = match value {
                 Arg::Words(words) => FluentValue::from(words.as_str()),
+                Arg::Names(names) => FluentValue::from(names.say(lang)),
                 Arg::Count(count) => FluentValue::from(*count),
             };
             (Cow::Borrowed(*name), value)

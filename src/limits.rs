@@ -270,6 +270,8 @@ pub const MET_TOGETHER: f64 = 0.1;
 pub const VOLUME: i64 = 12 * 7 * 86_400;
 /// Pooled fits that are kept, one for each set of releases.
 pub const POOLS_REMEMBERED: usize = 16;
+/// Releases of which it is kept what a search of them found.
+pub const SEARCHES_REMEMBERED: usize = 2_000;
 /// Rendered pages that are kept as long, of one service.
 pub const PAGES_REMEMBERED: usize = 512;
 /// How long the names and questions of a service are kept for the next page, in seconds.

@@ -1,14 +1,16 @@
 //! `relais publish` and `relais breakdown`.
 
 use crate::breakdown::disclosure::Reading;
+use crate::breakdown::everything::{self, Everything};
 use crate::breakdown::request::{Question, RawQuestion};
 use crate::breakdown::{document, plain, read, store};
 use crate::error::{Error, Result};
+use crate::guarantee::figures::SearchFigures;
 use crate::i18n::Text;
 use crate::journal::{self, Look};
 use crate::limits;
-use crate::privacy::{Disclosed, Eyes, NotShown};
-use crate::publication::{comments, publish};
+use crate::privacy::{self, Disclosed, Eyes, NotShown};
+use crate::publication::{Report, comments, publish};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -76,9 +78,10 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
         if let Some(why) = &withheld {
             here.out.line(why)?;
         }
+        let search = searched(here, &code, &report).await?;
         reports.push(json!({
             "journey_type": code, "weeks": report.weeks.len(), "atoms": report.atoms, "answers": report.answers,
-            "journeys": report.journeys, "waiting": waiting, "withheld": withheld,
+            "journeys": report.journeys, "waiting": waiting, "withheld": withheld, "search": search,
         }));
     }
     let comments = comments::release(&here.app, here.organisation).await?;
@@ -86,6 +89,32 @@ pub(super) async fn publish(here: &Here, args: PublishArgs) -> Result<()> {
         here.out.say(&Text::new("command-comments-released").with("comments", comments))?;
     }
     here.out.document(&json!({ "published": reports, "comments_released": comments }))
+}
+
+/// Searches what was just published, as it is shown; nothing where nothing was.
+async fn searched(here: &Here, code: &str, report: &Report) -> Result<Option<SearchFigures>> {
+    let (Some(first), Some(last)) = (report.weeks.first(), report.weeks.last()) else {
+        return Ok(None);
+    };
+    let settings = privacy::store::settings(here.app.db.reader(), here.organisation).await?;
+    let Some(floors) = settings.map(|settings| settings.floors).filter(|_| report.atoms > 0) else {
+        return Ok(None);
+    };
+    let began = std::time::Instant::now();
+    let weeks = (*first, *last);
+    let releases =
+        everything::search_weeks(&here.app.db, here.organisation, code, floors, weeks).await?;
+    let found = [Everything { releases, ..Everything::default() }];
+    let figures = SearchFigures::of(&found, began.elapsed(), here.app.clock.now());
+    here.out.say(&match figures.smallest_group {
+        Some(people) => Text::new("command-published-searched")
+            .with("figures", figures.figures)
+            .with("equations", figures.equations)
+            .with("people", people)
+            .with("withheld", figures.withheld_beside),
+        None => Text::new("command-published-nothing-told"),
+    })?;
+    Ok(Some(figures))
 }
 
 /// Prints where the points are lost, as far as those eyes may see it.

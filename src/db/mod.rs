@@ -37,6 +37,7 @@ pub struct Db {
     writer: Writer,
     memory: Memory,
     pools: Memory,
+    searches: Memory,
 }
 
 #[derive(Clone, Debug)]
@@ -74,7 +75,8 @@ impl Db {
     fn with(reader: DatabaseConnection, writer: Writer) -> Self {
         let (memory, pools) =
             (Memory::of(limits::ANSWERS_REMEMBERED), Memory::of(limits::POOLS_REMEMBERED));
-        Self { reader, writer, memory, pools }
+        let searches = Memory::of(limits::SEARCHES_REMEMBERED);
+        Self { reader, writer, memory, pools, searches }
     }
 
     pub fn url_inside(data: &Path) -> String {
@@ -95,6 +97,11 @@ impl Db {
     /// holds fewer.
     pub fn pools(&self) -> &Memory {
         &self.pools
+    }
+
+    /// Cache of what releases were searched for, by a fingerprint of everything in them.
+    pub fn searches(&self) -> &Memory {
+        &self.searches
     }
 
     /// Runs `work` in one write transaction, durable when this returns `Ok`; on an error nothing

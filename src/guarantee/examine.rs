@@ -1,14 +1,19 @@
 //! The check of everything: reads what is stored once, and asks each guarantee about it.
 
 use super::chains::{ACCESS, Chains, SETTINGS};
-use super::check::{access_log, comments, customers, model, pilot, published, settings, shape};
+use super::check::{
+    access_log, asked, comments, customers, model, pilot, published, settings, shape, shared,
+};
+use super::figures::SearchFigures;
 use super::report::{Report, Seal};
 use super::store::{
-    catalogue, customers as customer_rows, organisations, published as published_rows, texts,
+    asked as asked_rows, catalogue, customers as customer_rows, organisations,
+    published as published_rows, texts,
 };
 use super::{Finding, Guarantee, PageAnswer, file};
 use crate::app::App;
-use crate::breakdown::everything;
+use crate::breakdown::everything::{self, Everything};
+use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal;
 use crate::privacy::Floors;
@@ -37,6 +42,9 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
     let marked = published_rows::marked(db).await?;
     let atoms = published_rows::atoms(db).await?;
     let releases = published_rows::releases(db).await?;
+    let began = std::time::Instant::now();
+    let found = everything(app, &known, now).await?;
+    let search = SearchFigures::of(&found, began.elapsed(), now);
     let findings = vec![
         model::no_person(&live, &texts),
         model::strict_feeds(&texts),
@@ -48,7 +56,10 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
         ),
         published::minimum_sizes(&known, &atoms, &marked),
         published::no_differencing(&atoms, &releases, &marked),
-        searched(app, &known).await?,
+        published::searched(&found, &search),
+        shared::heads(&found),
+        asked::links(&asked_rows::link_batches(db).await?, &changes),
+        asked::imports(&asked_rows::origins(db).await?, &changes),
         shape::one_gate(),
         settings::team_first(&known, &changes, &atoms, &releases)?,
         settings::journal(&known, &changes, &chains, &cut, now),
@@ -66,19 +77,28 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
     debug_assert!(findings.iter().map(|finding| finding.guarantee).eq(Guarantee::ALL));
     // What is missed once stays missed: the next check looks for it again.
     let seals = seals(&chains).into_iter().chain(cut).collect();
-    Ok(Report::of(&findings, seals, build, now))
+    Ok(Report::of(&findings, search, seals, build, now))
 }
 
 /// Searches everything that was published, as it is shown now.
-async fn searched(app: &App, known: &[organisations::Organisation]) -> Result<Finding> {
-    let began = std::time::Instant::now();
-    let mut releases = Vec::new();
+async fn everything(
+    app: &App,
+    known: &[organisations::Organisation],
+    now: Instant,
+) -> Result<Vec<Everything>> {
+    let mut found = Vec::new();
     for organisation in known {
         let [answers, heads, _] = organisation.values;
         let floors = Floors::raised(answers, heads);
-        releases.extend(everything::search(&app.db, organisation.id, floors).await?);
+        let tells_management = organisation.stage == "running";
+        let mut all = everything::search(&app.db, organisation.id, floors, now).await?;
+        if !tells_management {
+            // What a pilot publishes is its teams' alone.
+            all.releases.iter_mut().for_each(|release| release.owners_from = Instant::MAX);
+        }
+        found.push(all);
     }
-    Ok(published::searched(&releases, began.elapsed()))
+    Ok(found)
 }
 
 async fn chains(app: &App, known: &[organisations::Organisation]) -> Result<Vec<Chains>> {

@@ -8,10 +8,13 @@
 //!
 //! Anybody may look: `relais guarantees` prints the findings and fails when one does not hold, the
 //! page `/guarantees` and `/.well-known/relais-guarantees.json` show those of the last check
-//! ([`report`]). What a check cannot show is said where it is shown: who holds the database file
-//! can read raw rows; the guarantees are about the product.
+//! ([`report`]). The numbers of an organisation are for its members: strangers read what is
+//! promised, whether it holds and how that was looked for. What a check cannot show is said where
+//! it is shown: who holds the database file can read raw rows; the guarantees are about the
+//! product.
 //!
-//! Reading order: this file, [`report`] (what is kept of a check), [`store`] (what is read),
+//! Reading order: this file, [`report`] (what is kept of a check), [`figures`] (what the search
+//! came to), [`store`] (what is read),
 //! `check` (one function a guarantee), [`examine`] (all of them), [`dossier`] (the file for the
 //! works council).
 
@@ -19,6 +22,7 @@ mod chains;
 mod check;
 pub mod dossier;
 pub mod examine;
+pub mod figures;
 pub mod file;
 pub mod report;
 pub mod store;
@@ -43,6 +47,12 @@ pub enum Guarantee {
     NoDifferencing,
     /// Everything published was searched for what could be worked out of too few people.
     Searched,
+    /// Parts of the work that exclude each other share their team's people.
+    SharedHeads,
+    /// The service draws whom it asks.
+    DrawnLinks,
+    /// Imported answers stand beside no asked one.
+    SeparateImports,
     /// One gate lets figures through.
     OneGate,
     /// The teams see a period before anyone else.
@@ -66,7 +76,7 @@ pub enum Guarantee {
 }
 
 impl Guarantee {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::NoPerson,
         Self::StrictFeeds,
         Self::ToolLogs,
@@ -74,6 +84,9 @@ impl Guarantee {
         Self::MinimumSizes,
         Self::NoDifferencing,
         Self::Searched,
+        Self::SharedHeads,
+        Self::DrawnLinks,
+        Self::SeparateImports,
         Self::OneGate,
         Self::TeamFirst,
         Self::SettingsJournal,
@@ -95,6 +108,9 @@ impl Guarantee {
             Self::MinimumSizes => "minimum-sizes",
             Self::NoDifferencing => "no-differencing",
             Self::Searched => "searched",
+            Self::SharedHeads => "shared-heads",
+            Self::DrawnLinks => "drawn-links",
+            Self::SeparateImports => "separate-imports",
             Self::OneGate => "one-gate",
             Self::TeamFirst => "team-first",
             Self::SettingsJournal => "settings-journal",
@@ -117,6 +133,9 @@ impl Guarantee {
             Self::MinimumSizes => "guarantee-minimum-sizes",
             Self::NoDifferencing => "guarantee-no-differencing",
             Self::Searched => "guarantee-searched",
+            Self::SharedHeads => "guarantee-shared-heads",
+            Self::DrawnLinks => "guarantee-drawn-links",
+            Self::SeparateImports => "guarantee-separate-imports",
             Self::OneGate => "guarantee-one-gate",
             Self::TeamFirst => "guarantee-team-first",
             Self::SettingsJournal => "guarantee-settings-journal",
@@ -129,6 +148,83 @@ impl Guarantee {
             Self::CustomerPages => "guarantee-customer-pages",
         })
     }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|guarantee| guarantee.name() == name)
+    }
+
+    /// The promise in a few plain words, for whoever it was made to.
+    pub fn plain(self) -> Text {
+        Text::new(match self {
+            Self::NoPerson => "guarantee-plain-no-person",
+            Self::StrictFeeds => "guarantee-plain-strict-feeds",
+            Self::ToolLogs => "guarantee-plain-tool-logs",
+            Self::RedactedComments => "guarantee-plain-redacted-comments",
+            Self::MinimumSizes => "guarantee-plain-minimum-sizes",
+            Self::NoDifferencing => "guarantee-plain-no-differencing",
+            Self::Searched => "guarantee-plain-searched",
+            Self::SharedHeads => "guarantee-plain-shared-heads",
+            Self::DrawnLinks => "guarantee-plain-drawn-links",
+            Self::SeparateImports => "guarantee-plain-separate-imports",
+            Self::OneGate => "guarantee-plain-one-gate",
+            Self::TeamFirst => "guarantee-plain-team-first",
+            Self::SettingsJournal => "guarantee-plain-settings-journal",
+            Self::LookingIsSeen => "guarantee-plain-looking-is-seen",
+            Self::PilotFirst => "guarantee-plain-pilot-first",
+            Self::NoRanking => "guarantee-plain-no-ranking",
+            Self::Dossier => "guarantee-plain-dossier",
+            Self::SecretLinks => "guarantee-plain-secret-links",
+            Self::Addresses => "guarantee-plain-addresses",
+            Self::CustomerPages => "guarantee-plain-customer-pages",
+        })
+    }
+
+    pub fn group(self) -> Group {
+        match self {
+            Self::NoPerson | Self::StrictFeeds | Self::ToolLogs | Self::RedactedComments => {
+                Group::Nobody
+            }
+            Self::MinimumSizes
+            | Self::NoDifferencing
+            | Self::Searched
+            | Self::SharedHeads
+            | Self::DrawnLinks
+            | Self::SeparateImports
+            | Self::OneGate
+            | Self::NoRanking => Group::NeverTooFew,
+            Self::TeamFirst
+            | Self::SettingsJournal
+            | Self::LookingIsSeen
+            | Self::PilotFirst
+            | Self::Dossier => Group::InTheOpen,
+            Self::SecretLinks | Self::Addresses | Self::CustomerPages => Group::Customers,
+        }
+    }
+}
+
+/// What promises are about, in the order in which a page tells them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Nobody who works there is watched.
+    Nobody,
+    /// Nothing is told of too few people.
+    NeverTooFew,
+    /// Nothing happens behind their backs.
+    InTheOpen,
+    Customers,
+}
+
+impl Group {
+    pub const ALL: [Self; 4] = [Self::Nobody, Self::NeverTooFew, Self::InTheOpen, Self::Customers];
+
+    pub fn title(self) -> Text {
+        Text::new(match self {
+            Self::Nobody => "guarantee-group-nobody",
+            Self::NeverTooFew => "guarantee-group-never-too-few",
+            Self::InTheOpen => "guarantee-group-in-the-open",
+            Self::Customers => "guarantee-group-customers",
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -136,13 +232,15 @@ pub struct Finding {
     pub guarantee: Guarantee,
     /// What was looked at, with its numbers.
     pub seen: Vec<Text>,
+    /// What of it anybody may read: how it was looked for, and numbers of what is public.
+    pub open: Vec<Text>,
     /// What is not as it was promised: the guarantee holds when there is nothing.
     pub against: Vec<Text>,
 }
 
 impl Finding {
     fn of(guarantee: Guarantee) -> Self {
-        Self { guarantee, seen: Vec::new(), against: Vec::new() }
+        Self { guarantee, seen: Vec::new(), open: Vec::new(), against: Vec::new() }
     }
 
     pub fn holds(&self) -> bool {
@@ -152,6 +250,20 @@ impl Finding {
     #[must_use]
     fn seen(mut self, text: Text) -> Self {
         self.seen.push(text);
+        self
+    }
+
+    /// Something that was looked at and that strangers read as well.
+    #[must_use]
+    fn open(mut self, text: Text) -> Self {
+        self.open.push(text.clone());
+        self.seen(text)
+    }
+
+    /// Something that strangers read in the place of what members read.
+    #[must_use]
+    fn instead(mut self, text: Text) -> Self {
+        self.open.push(text);
         self
     }
 

@@ -2,8 +2,10 @@
 //! reads it later chooses the language then.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::Finding;
+use super::figures::SearchFigures;
 use crate::calendar::rfc3339;
 use crate::clock::Instant;
 use crate::i18n::{Lang, Text};
@@ -32,6 +34,8 @@ pub struct Line {
     pub holds: bool,
     pub promise: Bilingual<String>,
     pub seen: Bilingual<Vec<String>>,
+    /// What of it strangers read.
+    pub open: Bilingual<Vec<String>>,
     pub against: Bilingual<Vec<String>>,
 }
 
@@ -60,7 +64,7 @@ impl Seal {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// RFC 3339 in UTC.
     pub checked_at: String,
@@ -68,19 +72,44 @@ pub struct Report {
     pub build: String,
     pub holds: bool,
     pub guarantees: Vec<Line>,
+    pub search: SearchFigures,
     pub seals: Vec<Seal>,
 }
 
 impl Report {
-    pub fn of(findings: &[Finding], seals: Vec<Seal>, build: &str, now: Instant) -> Self {
+    pub fn of(
+        findings: &[Finding],
+        search: SearchFigures,
+        seals: Vec<Seal>,
+        build: &str,
+        now: Instant,
+    ) -> Self {
         Self {
             checked_at: rfc3339(now),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             build: build.to_owned(),
             holds: findings.iter().all(Finding::holds),
             guarantees: findings.iter().map(line).collect(),
+            search,
             seals,
         }
+    }
+
+    /// What anybody may read of it: what is promised and whether it holds, how it was looked for,
+    /// and numbers of what is public. Not what is against it, which may name a place, nor seals,
+    /// which count entries.
+    pub fn open(&self) -> Value {
+        let lines = self.guarantees.iter().map(|line| {
+            json!({
+                "name": line.name, "holds": line.holds, "promise": line.promise,
+                "seen": line.open,
+            })
+        });
+        json!({
+            "checked_at": self.checked_at, "version": self.version, "build": self.build,
+            "holds": self.holds, "guarantees": lines.collect::<Vec<_>>(),
+            "search": self.search.open,
+        })
     }
 
     pub fn summary(&self) -> Text {
@@ -103,6 +132,7 @@ fn line(finding: &Finding) -> Line {
         holds: finding.holds(),
         promise: Bilingual::of(|lang| finding.guarantee.promise().say(lang)),
         seen: in_both(&finding.seen),
+        open: in_both(&finding.open),
         against: in_both(&finding.against),
     }
 }

@@ -15,9 +15,17 @@ use crate::limits;
 /// A journey's place, and when it was over.
 pub type Ending = (Option<String>, Instant);
 
-/// The listed journeys as a share of all of the same places and weeks, in percent; or why the list
-/// is refused.
-pub fn share(listed: &[Ending], all: &[Ending], zone: &Zone) -> Result<u32> {
+/// What a list holds of its places and weeks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Of all their journeys.
+    pub percent: u32,
+    /// The fewest journeys that it has of a place and week.
+    pub fewest: u64,
+}
+
+/// The listed journeys as a share of all of the same places and weeks; or why the list is refused.
+pub fn share(listed: &[Ending], all: &[Ending], zone: &Zone) -> Result<Share> {
     let listed = counts(listed, zone);
     let all = counts(all, zone);
     let (mut chosen, mut there) = (0, 0);
@@ -38,7 +46,10 @@ pub fn share(listed: &[Ending], all: &[Ending], zone: &Zone) -> Result<u32> {
         chosen += count;
         there += of;
     }
-    Ok(u32::try_from(100 * chosen / there.max(1)).unwrap_or(100))
+    Ok(Share {
+        percent: u32::try_from(100 * chosen / there.max(1)).unwrap_or(100),
+        fewest: listed.values().min().copied().unwrap_or(0),
+    })
 }
 
 type Counts = BTreeMap<(Option<String>, crate::calendar::Week), u64>;
@@ -53,7 +64,7 @@ fn counts(endings: &[Ending], zone: &Zone) -> Counts {
 
 #[cfg(test)]
 mod tests {
-    use crate::invitation::chosen::*;
+    use crate::invitation::chosen::{self, *};
 
     fn endings(site: &str, day: i64, count: usize) -> Vec<Ending> {
         vec![(Some(site.to_owned()), 1_784_548_800 + day * 86_400); count]
@@ -66,8 +77,9 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
-        let share = |listed: &[Ending]| share(listed, &all, &zone).ok();
-        assert_eq!(share(&endings("S1", 0, 40)), Some(80));
+        let held = |listed: &[Ending]| chosen::share(listed, &all, &zone).ok();
+        let share = |listed: &[Ending]| held(listed).map(|share| share.percent);
+        assert_eq!(held(&endings("S1", 0, 40)), Some(Share { percent: 80, fewest: 40 }));
         assert_eq!(share(&endings("S1", 0, 39)), None, "less than four in five");
         assert_eq!(share(&endings("S1", 7, 29)), None, "nearly all, and too few");
         assert_eq!(share(&endings("S1", 7, 31)), Some(100));

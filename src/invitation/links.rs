@@ -95,25 +95,31 @@ pub async fn give(
         author: Author::command_line(),
         subject: format!("links:{journey_type}"),
         before: None,
-        after: Some(json!({ "links": open.len(), "again": wanted.again, "share_percent": share })),
+        after: Some(json!({
+            "links": open.len(), "again": wanted.again,
+            "share_percent": share.map(|share| share.percent),
+            "fewest": share.map(|share| share.fewest),
+        })),
         reason: wanted.reason.clone(),
         effective_at: now,
     };
     hand_over(app, organisation, open, sources.unwrap_or_default(), entry).await
 }
 
-/// How much of its places and weeks a list holds, in percent.
+/// How much of its places and weeks a list holds.
 async fn share_of_list(
     app: &App,
     organisation: OrganisationId,
     journey_type: &str,
     ids: &[JourneyId],
-) -> Result<u32> {
+) -> Result<chosen::Share> {
     let db = app.db.reader();
     let zone = organisation::store::zone(db, organisation).await?;
     let listed = store::endings(db, organisation, journey_type, ids).await?;
     let instants = || listed.iter().map(|(_, at)| *at);
-    let (Some(first), Some(last)) = (instants().min(), instants().max()) else { return Ok(0) };
+    let (Some(first), Some(last)) = (instants().min(), instants().max()) else {
+        return Ok(chosen::Share::default());
+    };
     let weeks = zone.week_start(zone.week(first))
         ..=zone.week_start(zone.week(last).next()).saturating_sub(1);
     let all = store::endings_within(db, organisation, journey_type, weeks).await?;
@@ -176,7 +182,8 @@ async fn hand_over(
         .iter()
         .zip(&tokens)
         .map(|(one, token)| (organisation, one.invitation.clone(), token.digest()));
-    let (links, now) = (links.collect::<Vec<_>>(), app.clock.now());
+    // At the instant of the entry, so that the tables show which links it tells of.
+    let (links, now) = (links.collect::<Vec<_>>(), entry.at);
     app.db
         .write(move |tx| {
             Box::pin(async move {

@@ -29,6 +29,10 @@ impl Cells {
     }
 
     /// The bytes to store.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }

@@ -6,8 +6,8 @@
 //! cells of the method and into the process measures, with backstage steps, that [`flows`] are
 //! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
 //! [`path_numbers`] the steps and paths; [`publish`] closes the weeks one transaction each,
-//! [`rulings`] decide what of it may be shown, [`comments`] releases what was written with them,
-//! and [`store`] reads what was published.
+//! [`rulings`] decide what of it may be shown, [`recount`] counts again who shares whom,
+//! [`comments`] releases what was written with them, and [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,7 @@ pub mod path_numbers;
 mod proof;
 pub mod publish;
 mod ratings;
+pub mod recount;
 pub mod rulings;
 pub mod sharing;
 pub mod step_sequence;

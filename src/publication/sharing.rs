@@ -11,6 +11,14 @@ use crate::blueprint::Blueprint;
 use crate::limits;
 use crate::privacy::HeadsBehind;
 
+/// Steps of one team that (nearly) no journey meets together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedTeam {
+    pub team: String,
+    /// By step, the part of the team that does it, in thousandths.
+    pub parts: BTreeMap<String, u32>,
+}
+
 /// How often the steps of journeys are met, and met together.
 #[derive(Clone, Debug, Default)]
 pub struct Meetings {
@@ -34,22 +42,33 @@ impl Meetings {
 
     /// The part of its team, in thousandths, that each step has which shares it.
     pub fn shares(&self, blueprint: &Blueprint) -> BTreeMap<String, u32> {
+        let shared = self.shared(blueprint, limits::MET_TOGETHER);
+        shared.into_iter().flat_map(|team| team.parts).collect()
+    }
+
+    /// The steps that share a team, since fewer than this share of the rarer one's journeys meet
+    /// both.
+    pub fn shared(&self, blueprint: &Blueprint, met_together: f64) -> Vec<SharedTeam> {
         let mut teams: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (step, team) in blueprint.steps_and_teams() {
             if let Some(team) = team.filter(|_| self.count(step) > 0) {
                 teams.entry(team).or_default().push(step);
             }
         }
-        teams.into_values().flat_map(|steps| self.divided(&steps)).collect()
+        let groups = |(team, steps): (&str, Vec<&str>)| {
+            let parts = self.divided(&steps, met_together).into_iter();
+            parts.map(|parts| SharedTeam { team: team.to_owned(), parts }).collect::<Vec<_>>()
+        };
+        teams.into_iter().flat_map(groups).collect()
     }
 
-    /// The parts of one team's steps; of those alone that share it with others.
-    fn divided(&self, steps: &[&str]) -> Vec<(String, u32)> {
+    /// The parts of one team's steps, of those alone that share it with others.
+    fn divided(&self, steps: &[&str], met_together: f64) -> Vec<BTreeMap<String, u32>> {
         let mut groups: Vec<Vec<&str>> = Vec::new();
         for step in steps {
-            let (mut together, apart): (Vec<_>, Vec<_>) = groups
-                .into_iter()
-                .partition(|group| group.iter().any(|other| self.exclude(step, other)));
+            let (mut together, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| {
+                group.iter().any(|other| self.exclude(step, other, met_together))
+            });
             let mut group = together.drain(..).flatten().collect::<Vec<&str>>();
             group.push(step);
             groups = apart;
@@ -62,20 +81,21 @@ impl Meetings {
             group
                 .iter()
                 .map(|step| ((*step).to_owned(), part(step).unwrap_or(0)))
-                .collect::<Vec<_>>()
+                .collect::<BTreeMap<_, _>>()
         };
-        shared.flat_map(parts).collect()
+        shared.map(parts).collect()
     }
 
     /// Whether (nearly) no journey meets both.
-    fn exclude(&self, a: &str, b: &str) -> bool {
+    fn exclude(&self, a: &str, b: &str, met_together: f64) -> bool {
         let pair = if a < b { (a, b) } else { (b, a) };
         let both = self.both.get(&(pair.0.to_owned(), pair.1.to_owned())).copied().unwrap_or(0);
         let fewer = self.count(a).min(self.count(b));
-        (both as f64) < limits::MET_TOGETHER * fewer as f64
+        (both as f64) < met_together * fewer as f64
     }
 
-    fn count(&self, step: &str) -> u64 {
+    /// How many journeys met a step.
+    pub fn count(&self, step: &str) -> u64 {
         self.having.get(step).copied().unwrap_or(0)
     }
 }

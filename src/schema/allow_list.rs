@@ -133,7 +133,7 @@ pub const ACCESS: &[&str] =
 /// passed through, and `*` stands for the codes of steps, handoffs, sites, teams and attributes,
 /// and for the names of columns that were dropped. A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("atom", "behind", "sites sites.* central central.* steps steps.*"),
+    ("atom", "behind", "sites sites.* central central.* steps steps.* shares shares.*"),
     (
         "import_note",
         "report",
@@ -171,7 +171,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
     addresses invitations letters mail_files answers comments notes published stage reviewed_by \
     council_informed council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
-    rest_days link_days links again share_percent version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
+    rest_days link_days links again share_percent fewest version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \
     journey_type.attributes journey_type.buffer_minutes journey_type.quiet_days steps steps.code steps.team \

@@ -55,6 +55,7 @@ pub fn frame(me: &SignedIn, uri: &Uri, title: String) -> Frame {
     if matches!(me.role, Role::Administrator | Role::Representative) {
         links.push(link(uri, "/readers", w.say("base-to-access-log")));
     }
+    links.push(link(uri, "/guarantees", w.say("guarantee-title")));
     let own = ["/password", "/second-factor", "/sessions"];
     let here = own.iter().any(|page| is_within(uri, page));
     links.push(FrameLink { href: "/password".to_owned(), words: w.say("team-to-own"), here });

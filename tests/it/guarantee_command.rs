@@ -36,7 +36,7 @@ async fn the_command_says_what_holds_on_the_demo_and_by_its_exit_code() {
     let said = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(told.status.success(), "{said}{}", String::from_utf8_lossy(&told.stderr));
     assert!(
-        said.contains("Les 17 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"),
+        said.contains("Les 20 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"),
         "{said}"
     );
     alter(folder.path(), "ALTER TABLE journey ADD COLUMN employee_name TEXT").await;
@@ -52,6 +52,14 @@ async fn the_command_says_what_holds_on_the_demo_and_by_its_exit_code() {
         .collect();
     assert_eq!(broken.len(), 1, "{broken:#?}");
     assert_eq!((&broken[0]["name"], &report["holds"]), (&"no-person".into(), &false.into()));
+    let search = &report["search"];
+    for figure in ["documents", "figures", "equations", "hidden_for_few_heads", "seconds"] {
+        assert!(search[figure].as_u64().is_some_and(|count| count > 0), "{figure}: {search}");
+    }
+    assert!(search["smallest_group"].as_u64().is_some_and(|people| people >= 7), "{search}");
+    let withheld = search["share_withheld"].as_f64().expect("a fraction");
+    assert!((0.0..0.5).contains(&withheld) && search["withheld_beside"].is_u64(), "{search}");
+    assert_eq!(search["checked_at"], report["checked_at"]);
 }
 
 /// Changes the file of a folder that no program has open, as whoever holds it can.

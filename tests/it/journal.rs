@@ -263,6 +263,7 @@ async fn reading_writes_nothing(world: World) {
         "/livez",
         "/readyz",
         "/guarantees",
+        "/guarantees/dossier",
         "/.well-known/relais-guarantees.json",
         "/nothing",
     ];

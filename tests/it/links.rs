@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use relais::clock::Clock;
 use relais::schema::{decision, journal_entry, link, mail, response};
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::EntityTrait;
 use serde_json::Value;
 
@@ -171,6 +171,11 @@ async fn a_list_may_only_leave_out_who_cannot_be_reached(world: World) {
     assert_eq!(noted.reason, "who has a telephone");
     let after: Value = serde_json::from_str(&noted.after.expect("what was given")).expect("JSON");
     assert_eq!((&after["links"], &after["share_percent"]), (&31.into(), &96.into()), "{after}");
+    assert_eq!(after["fewest"], 32, "{after}");
+    let checked = worker::check_guarantees(&world.app).await.expect("a check");
+    let line = checked.guarantees.iter().find(|line| line.name == "drawn-links").expect("a line");
+    assert!(line.holds, "{line:?}");
+    assert!(line.seen.en.iter().any(|seen| seen.contains("held is 96%")), "{line:?}");
 }
 
 async fn nobody_chooses_whose_customers_are_asked(world: World) {

@@ -35,6 +35,8 @@ const WITHOUT_DATA: &[&str] = &[
     "/assets/style.css",
     "/assets/survey.css",
     "/guarantees",
+    // Settings, the journal and what a check counted: no figure of a team.
+    "/guarantees/dossier",
     "/healthz",
     "/livez",
     "/readyz",

@@ -23,7 +23,7 @@ pub(in crate::guarantee) fn looking(
     let looks: u64 = readers.iter().map(|(_, looks)| looks).sum();
     Finding::of(Guarantee::LookingIsSeen)
         .seen(Text::new("guarantee-seen-looks").with("looks", looks))
-        .seen(Text::new("guarantee-seen-roles"))
+        .open(Text::new("guarantee-seen-roles"))
         .against(broken.into_iter().map(ChainState::text))
         .against(cut_off(cut, ACCESS))
         // What stands there instead of a role may be a name, so it is not told.

@@ -85,11 +85,11 @@ pub(in crate::guarantee) fn pages(answers: &[PageAnswer]) -> Finding {
         );
     }
     Finding::of(Guarantee::CustomerPages)
-        .seen(
+        .open(
             Text::new("guarantee-seen-pages")
                 .with("pages", list(answers.iter().map(|answer| answer.page))),
         )
-        .seen(
+        .open(
             Text::new("guarantee-seen-headers")
                 .with("headers", list(HEADERS.map(|(name, _)| name))),
         )

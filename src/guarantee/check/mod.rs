@@ -2,6 +2,7 @@
 //! writes anything.
 
 pub(super) mod access_log;
+pub(super) mod asked;
 pub(super) mod comments;
 pub(super) mod customers;
 pub(super) mod model;
@@ -9,6 +10,7 @@ pub(super) mod pilot;
 pub(super) mod published;
 pub(super) mod settings;
 pub(super) mod shape;
+pub(super) mod shared;
 
 use std::fmt::Display;
 

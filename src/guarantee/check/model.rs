@@ -35,12 +35,12 @@ pub(in crate::guarantee) fn no_person(live: &Catalogue, texts: &Texts) -> Findin
         .collect();
     let tables = live.tables().len();
     Finding::of(Guarantee::NoPerson)
-        .seen(
+        .open(
             Text::new("guarantee-seen-catalogue")
                 .with("tables", tables)
                 .with("columns", live.columns.len()),
         )
-        .seen(
+        .open(
             Text::new("guarantee-seen-links")
                 .with("links", live.links.len())
                 .with("tables", list(ACCESS)),
@@ -96,7 +96,7 @@ pub(in crate::guarantee) fn strict_feeds(texts: &Texts) -> Finding {
                 .with("count", attributes.len())
                 .with("names", list(&attributes)),
         )
-        .seen(Text::new("guarantee-seen-strict-parser"))
+        .open(Text::new("guarantee-seen-strict-parser"))
         .against(each(&spots(&texts.persons), |spot| {
             Text::new("guarantee-against-person").with("column", spot.as_str())
         }))

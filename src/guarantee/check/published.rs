@@ -1,17 +1,16 @@
 //! What was published: atoms above both floors, and each answer in one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
 
 use super::each;
-use crate::breakdown::everything::SearchedRelease;
+use crate::breakdown::everything::{Everything, SearchedRelease};
+use crate::guarantee::figures::SearchFigures;
 use crate::guarantee::store::organisations::Organisation;
 use crate::guarantee::store::published::{Atom, Marked, Release};
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::limits;
-use crate::privacy::Search;
 
 /// The floors in force are not below the compiled ones, and every atom is above them by its own
 /// headcounts.
@@ -99,7 +98,7 @@ pub(in crate::guarantee) fn no_differencing(
                 .with("releases", releases.len())
                 .with("atoms", atoms.len()),
         )
-        .seen(Text::new("guarantee-seen-sums"))
+        .open(Text::new("guarantee-seen-sums"))
         .against(
             (lost > 0).then(|| Text::new("guarantee-against-lost-answers").with("count", lost)),
         )
@@ -143,29 +142,33 @@ fn split_sites(known: &BTreeMap<(OrganisationId, i64), &Atom>, marked: &Marked) 
 
 /// Of everything that was ever published nothing can be worked out about too few people. The
 /// answers of a release are in no other, so that what several tell together each of them tells.
-pub(in crate::guarantee) fn searched(releases: &[SearchedRelease], took: Duration) -> Finding {
-    let open: Vec<&SearchedRelease> =
-        releases.iter().filter(|release| release.search.is_none()).collect();
-    let all =
-        releases.iter().filter_map(|release| release.search).fold(Search::default(), Search::and);
-    let seen = match all.smallest {
+pub(in crate::guarantee) fn searched(found: &[Everything], figures: &SearchFigures) -> Finding {
+    let releases = found.iter().flat_map(|of| &of.releases);
+    let open: Vec<&SearchedRelease> = releases.filter(|release| release.search.is_none()).collect();
+    let seen = match figures.smallest_group {
         Some(people) => Text::new("guarantee-seen-search")
-            .with("releases", releases.len())
-            .with("documents", all.documents)
-            .with("equations", all.equations)
+            .with("releases", figures.documents)
+            .with("documents", figures.figures)
+            .with("equations", figures.equations)
             .with("people", people)
-            .with("seconds", took.as_secs() + 1),
+            .with("seconds", figures.seconds),
         None => Text::new("guarantee-seen-no-release"),
     };
-    let few = all.smallest.filter(|people| *people < limits::MINIMUM_HEADS);
+    let few = figures.smallest_group.filter(|people| *people < limits::MINIMUM_HEADS);
     Finding::of(Guarantee::Searched)
         .seen(seen)
+        .instead(
+            Text::new("guarantee-seen-search-open")
+                .with("releases", figures.open.documents)
+                .with("documents", figures.open.figures)
+                .with("equations", figures.open.equations),
+        )
         .seen(
             Text::new("guarantee-seen-search-hidden")
-                .with("hidden", all.hidden)
-                .with("withheld", all.withheld),
+                .with("hidden", figures.hidden_for_few_heads)
+                .with("withheld", figures.withheld_beside),
         )
-        .seen(Text::new("guarantee-seen-search-kind"))
+        .open(Text::new("guarantee-seen-search-kind"))
         .against(each(&open, |release| {
             Text::new("guarantee-against-opening")
                 .with("type", release.journey_type.clone())

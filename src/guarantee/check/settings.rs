@@ -47,8 +47,8 @@ pub(in crate::guarantee) fn journal(
                 .with("changes", changes.len())
                 .with("private", private.len()),
         )
-        .seen(Text::new("guarantee-seen-notice").with("days", limits::PRIVACY_NOTICE / 86_400))
-        .seen(
+        .open(Text::new("guarantee-seen-notice").with("days", limits::PRIVACY_NOTICE / 86_400))
+        .open(
             Text::new("guarantee-seen-in-force")
                 .with("settings", list(Setting::ALL.map(Setting::code))),
         )

@@ -27,8 +27,8 @@ pub(in crate::guarantee) fn one_gate() -> Finding {
         .filter(|(answers, heads, eyes, opens)| lets(*answers, *heads, *eyes) != *opens)
         .count();
     Finding::of(Guarantee::OneGate)
-        .seen(Text::new("guarantee-seen-gate").with("answers", answers).with("heads", heads))
-        .seen(Text::new("guarantee-seen-gate-type"))
+        .open(Text::new("guarantee-seen-gate").with("answers", answers).with("heads", heads))
+        .open(Text::new("guarantee-seen-gate-type"))
         .against((wrong > 0).then(|| Text::new("guarantee-against-gate").with("count", wrong)))
 }
 
@@ -77,12 +77,12 @@ pub(in crate::guarantee) fn no_ranking(live: &Catalogue, routes: &[&str]) -> Fin
     let columns = live.columns.iter().map(|column| format!("{}.{}", column.table, column.name));
     let columns: Vec<String> = columns.filter(|name| ranks(name)).collect();
     Finding::of(Guarantee::NoRanking)
-        .seen(
+        .open(
             Text::new("guarantee-seen-routes")
                 .with("routes", routes.len())
                 .with("columns", live.columns.len()),
         )
-        .seen(Text::new("guarantee-seen-chain-order"))
+        .open(Text::new("guarantee-seen-chain-order"))
         .against(each(&addresses, |route| {
             Text::new("guarantee-against-route").with("route", **route)
         }))
@@ -106,7 +106,7 @@ pub(in crate::guarantee) fn dossier(live: &Catalogue) -> Finding {
         CATEGORIES.iter().any(|category| category.tables.split(' ').any(|known| known == *table))
     });
     Finding::of(Guarantee::Dossier)
-        .seen(
+        .open(
             Text::new("guarantee-seen-dossier")
                 .with("tables", told.len())
                 .with("categories", CATEGORIES.len()),

@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, State
 
 use crate::error::Result;
 
+pub mod asked;
 pub mod catalogue;
 pub mod customers;
 pub mod organisations;

@@ -61,6 +61,11 @@ impl Ruling {
         Some(self.places.get(place).and_then(|at| reasons.get(*at).copied().flatten()))
     }
 
+    /// Whether a subject was decided about and is shown at a place.
+    pub fn shows(&self, subject: &Subject, place: &Place) -> bool {
+        self.decided(subject, place) == Some(None)
+    }
+
     /// Searches what it shows; `None` where something can be worked out of too few people.
     pub fn searched(&self, matter: &Matter<'_>) -> Option<Search> {
         let composition = Composition::of(matter.units.to_vec(), matter.floors);

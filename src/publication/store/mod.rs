@@ -23,6 +23,7 @@ pub mod comments;
 mod flows;
 mod gathering;
 pub mod numbering;
+pub mod recount;
 pub mod rulings;
 pub mod setting;
 pub mod waiting;

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ring::digest::{Context, SHA256};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QuerySelect};
 
+use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::privacy::{Floors, Ruling, Rulings, Search, Unit, by_release};
+use crate::publication::recount::{PartsShown, Recount, parts_shown};
 use crate::publication::rulings::{decide, presence};
-use crate::publication::{Atom, Published, Release, Window};
+use crate::publication::{Atom, Cells, Published, Release, Window};
+use crate::report_cache::Memory;
 use crate::schema::release;
 
 /// The rulings about the releases of some atoms, at these minimum sizes.
@@ -41,20 +45,34 @@ pub async fn rulings(
     Ok(Rulings::of(ruled, teams.clone()))
 }
 
-/// Searches every release of a journey type again, as it is shown; one at a time, so that a long
-/// history takes no more memory than a short one. `None` is a release that opens something.
+/// A release as it was searched.
+#[derive(Clone, Debug)]
+pub struct SearchedRelease {
+    pub release: Release,
+    /// `None` where something can be worked out of too few people.
+    pub search: Option<Search>,
+    /// What it shows of steps that share a team.
+    pub parts: PartsShown,
+}
+
+/// Searches the releases of a journey type again, as they are shown; one at a time, so that a long
+/// history takes no more memory than a short one. `again` says who shares whom. A release of which
+/// nothing at all has changed since `memory` was told of it is not searched anew.
 pub async fn search(
     connection: &impl ConnectionTrait,
+    memory: &Memory,
     organisation: OrganisationId,
-    journey_type: &str,
-    teams: &BTreeMap<String, String>,
+    blueprint: &Blueprint,
+    window: &Window,
     floors: Floors,
-) -> Result<Vec<(Week, Option<Search>)>> {
-    let everything = Window::default();
-    let mut published =
-        super::frame(connection, organisation, journey_type, &everything, None).await?;
+    again: &Recount,
+) -> Result<Vec<SearchedRelease>> {
+    let (journey_type, teams) = (blueprint.journey_type.as_str(), blueprint.team_of_steps());
+    let mut published = super::frame(connection, organisation, journey_type, window, None).await?;
     let releases = published.releases.clone();
     let stored = Stored::read(connection, organisation, journey_type, &releases).await?;
+    let (catalogue, variants) = (&published.catalogue, &published.variants);
+    let frame = format!("{catalogue:?} {variants:?} {teams:?} {floors:?}");
     let mut searched = Vec::with_capacity(releases.len());
     for release in &releases {
         let only = std::slice::from_ref(release);
@@ -64,14 +82,44 @@ pub async fn search(
         }
         published.cells =
             super::cells(connection, organisation, &published.atoms, |_| true).await?;
-        let presence = presence(&published)?;
-        let units: Vec<&Unit> = published.atoms.iter().map(|atom| &atom.unit).collect();
-        let matter = presence.matter(&units, teams, floors);
-        let shown = stored.ruling(release.week, &units, floors);
-        let shown = shown.unwrap_or_else(|| Ruling::of(&matter));
-        searched.push((release.week, shown.searched(&matter)));
+        let ruling = stored.0.get(&release.week).map_or("", String::as_str);
+        let again = again.plain_parts(blueprint, release.week);
+        let rows = format!("{:?} {again:?}", published.atoms);
+        let fingerprint = fingerprint(&[&frame, ruling, &rows], &published.cells);
+        let found = match memory.find::<Vec<u8>, Found>(&fingerprint) {
+            Some(found) => found,
+            None => {
+                let presence = presence(&published)?;
+                let units: Vec<&Unit> = published.atoms.iter().map(|atom| &atom.unit).collect();
+                let matter = presence.matter(&units, &teams, floors);
+                let shown = stored.ruling(release.week, &units, floors);
+                let shown = shown.unwrap_or_else(|| Ruling::of(&matter));
+                let parts = parts_shown(&shown, &matter, &again);
+                memory.keep(fingerprint, Found { search: shown.searched(&matter), parts })
+            }
+        };
+        let Found { search, parts } = (*found).clone();
+        searched.push(SearchedRelease { release: *release, search, parts });
     }
     Ok(searched)
+}
+
+/// What a search of one release found.
+#[derive(Clone)]
+struct Found {
+    search: Option<Search>,
+    parts: PartsShown,
+}
+
+/// Of everything that a search is made from: where one byte of it differs, it is another.
+fn fingerprint(texts: &[&str], cells: &[Cells]) -> Vec<u8> {
+    let mut context = Context::new(&SHA256);
+    let cells = cells.iter().map(Cells::bytes);
+    for part in texts.iter().map(|text| text.as_bytes()).chain(cells) {
+        context.update(&part.len().to_le_bytes());
+        context.update(part);
+    }
+    context.finish().as_ref().to_vec()
 }
 
 /// The texts of rulings, as they were stored when their releases were made.
@@ -100,5 +148,27 @@ impl Stored {
     fn ruling(&self, week: Week, units: &[&Unit], floors: Floors) -> Option<Ruling> {
         let ruling = Ruling::decode(self.0.get(&week)?, units, floors);
         ruling.filter(|ruling| ruling.heads == floors.heads())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::publication::store::rulings::*;
+
+    #[test]
+    fn one_byte_that_differs_or_moved_is_another_release() {
+        let cells = |bytes: &[u8]| Cells::stored(bytes.to_vec());
+        let of = |texts: &[&str], states: &[&[u8]]| {
+            fingerprint(texts, &states.iter().map(|bytes| cells(bytes)).collect::<Vec<_>>())
+        };
+        let one = of(&["a", "b"], &[&[1, 2], &[3]]);
+        assert_eq!(one, of(&["a", "b"], &[&[1, 2], &[3]]));
+        for other in [
+            of(&["ab", ""], &[&[1, 2], &[3]]),
+            of(&["a", "b"], &[&[1], &[2, 3]]),
+            of(&["a", "b"], &[&[1, 2], &[4]]),
+        ] {
+            assert_ne!(one, other);
+        }
     }
 }

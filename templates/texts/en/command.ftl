@@ -68,6 +68,12 @@ command-published =
         [under] fewer than 10 wait
        *[other] { $waiting } wait
     }.
+command-published-searched = Searched before it is shown: { $figures } figures at their places, { $equations } sums that a reader can know; the fewest people that anything can be worked out about are { $people }. { $withheld ->
+    [0] Nothing had to be withheld beside them.
+    [one] One figure is withheld because of what could be worked out beside it.
+   *[other] { $withheld } figures are withheld because of what could be worked out beside them.
+ }
+command-published-nothing-told = Searched: nothing is told of any part of the journey yet.
 command-questionnaire-published = Customers of { $type } are asked version { $version } of the questionnaire from now on.
 command-questionnaire-none = No version: nobody is asked. “relais questionnaire publish” publishes ours.
 command-questionnaire-imported = Version { $version }: another tool’s questionnaire, imported on { $at }

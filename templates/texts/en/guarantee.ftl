@@ -23,7 +23,42 @@ guarantee-point = – { $text }
 guarantee-point-against = ! { $text }
 guarantee-others = … and { $others } more
 
-## The promises
+guarantee-dossier-file = Download the file for the works council and the data-protection officer
+guarantee-strangers = You read this without having signed in: whether each promise holds, and how that was looked for. The numbers of this organisation, and the file for the works council, are for its members.
+guarantee-whom-to-ask = Whom to ask
+guarantee-members-only = What was found here are numbers of this organisation: members who sign in read them.
+guarantee-trust-title = Why believe this page?
+guarantee-which-program = Which program runs here, and how to compare it
+
+## What promises are about
+guarantee-group-nobody = Nobody who works here is watched
+guarantee-group-never-too-few = Nothing is told of too few people
+guarantee-group-in-the-open = Nothing happens behind your back
+guarantee-group-customers = Customers are protected, too
+
+## The promises in a few words
+guarantee-plain-no-person = Nothing that is stored here knows who you are.
+guarantee-plain-strict-feeds = No software can send your name in.
+guarantee-plain-tool-logs = When a log of the work is imported, who did it is left out.
+guarantee-plain-redacted-comments = Names are taken out of customers’ comments before anybody reads them.
+guarantee-plain-minimum-sizes = Nothing is shown of fewer than ten answers or fewer than seven people.
+guarantee-plain-no-differencing = Nor does anything smaller come out when one figure is taken from another.
+guarantee-plain-searched = Every sum that a reader could do was tried: none tells of fewer than seven people.
+guarantee-plain-shared-heads = A desk, a service or a channel that may be one person’s is not shown by itself.
+guarantee-plain-drawn-links = Nobody picks whose customers are asked: it is drawn by lot.
+guarantee-plain-separate-imports = Answers from a file are never mixed with those of customers who were asked.
+guarantee-plain-one-gate = Every figure, wherever it is shown, goes through the same check.
+guarantee-plain-team-first = Teams see their figures before management does.
+guarantee-plain-settings-journal = No setting that protects you changes in silence.
+guarantee-plain-looking-is-seen = Whoever looks at your team’s figures is written down, and you can read it.
+guarantee-plain-pilot-first = It begins with a small trial, of which management sees nothing.
+guarantee-plain-no-ranking = Sites and teams are never ranked.
+guarantee-plain-dossier = The works council has a file that says all of this, made from what is in force.
+guarantee-plain-secret-links = Nobody here can open a customer’s link, a key or a session from the database.
+guarantee-plain-addresses = Customers’ addresses are encrypted, and then deleted.
+guarantee-plain-customer-pages = The page that a customer answers on tracks nobody.
+
+## The promises, exactly
 guarantee-no-person = Nothing stored knows a person who works here: no table, no column, no key, no link.
 guarantee-strict-feeds = A feed cannot bring a person in: unknown fields and values that look like people are refused, neither stored nor logged.
 guarantee-tool-logs = The log of a process tool cannot either: whatever is about people is dropped when it is imported, and counted.
@@ -31,6 +66,9 @@ guarantee-redacted-comments = Nobody reads a comment before names are taken out 
 guarantee-minimum-sizes = Nothing is published of fewer than ten answers or of fewer than seven people, whatever the settings say.
 guarantee-no-differencing = Nothing smaller can be worked out by subtraction: each answer is published once, in one sum, and everything shown is made of such sums.
 guarantee-searched = Everything ever published was searched: by no adding up and subtracting of what is shown can anything be worked out about fewer than seven people.
+guarantee-shared-heads = Parts of the work that exclude each other share their team’s people: a desk, a service or a channel that may be one person’s is never shown by itself.
+guarantee-drawn-links = The service draws whom it asks: no list chooses whose customers they are, and every giving out of links stands in the journal with its reason.
+guarantee-separate-imports = Answers that a file brought in are never published together with those of customers who were asked, and every import stands in the journal.
 guarantee-one-gate = Every page, answer of the API, file and mail with figures goes through one gate.
 guarantee-team-first = A newly published period belongs to the teams first, and that time is never shortened for a period that is being collected.
 guarantee-settings-journal = Every setting has an author and a reason that every member reads; those that touch privacy wait seven days and name who agreed.
@@ -92,6 +130,61 @@ guarantee-seen-sums = looked for: an answer without its sum, a sum without its r
 guarantee-seen-search = searched on this organisation’s own data: { $documents } figures at their places and { $equations } sums that a reader can know, in { $releases } releases; the fewest people that anything can be worked out about are { $people }. It took less than { $seconds } s
 guarantee-seen-search-hidden = not shown: { $hidden } figures for the few people behind them, and { $withheld } more that could be worked out from the others
 guarantee-seen-search-kind = searched exactly: all places, parts of the journey and their totals of a release as one system of equations. A release shares no answer with another, so that several together tell no more
+guarantee-seen-search-open = searched: everything published; of it, { $releases ->
+    [0] nothing is open to the whole house yet
+    [one] one release is open to the whole house, with { $documents } figures at their places and { $equations } sums that a reader can know
+   *[other] { $releases } releases are open to the whole house, with { $documents } figures at their places and { $equations } sums that a reader can know
+ }
+guarantee-seen-no-shared-steps = in { $journeys } journeys, no steps of one team exclude each other
+guarantee-seen-shared-steps = { $type }: { $steps } steps of “{ $team }” that hardly any journey meets together share its { $heads } people, the smallest part at a site being { $people ->
+    [0] less than one person’s
+    [one] one person’s
+   *[other] { $people } people’s
+ }; { $shown ->
+    [0] none of these steps is shown by itself
+    [one] one of them is shown by itself, where its part is large enough
+   *[other] { $shown } of them are shown by themselves, where their parts are large enough
+ }
+guarantee-seen-shared-types = { $teams ->
+    [0] no team whose work is published works for several services
+    [one] one team works for several services: { $parts } parts of it stand behind something published, counted again by the journeys; the smallest has { $people } people
+   *[other] { $teams } teams work for several services: { $parts } parts of them stand behind something published, counted again by the journeys; the smallest has { $people } people
+ }
+guarantee-seen-no-channels = no journey says through which channel it came
+guarantee-seen-shared-channels = { $type }: { $channels ->
+    [one] one channel
+   *[other] { $channels } channels share the people of all teams
+ }; the smallest part has { $people } people, and { $few ->
+    [0] none is below { $floor }
+    [one] one is below { $floor } and told together with others
+   *[other] { $few } are below { $floor } and told together
+ }
+guarantee-seen-shared-again = looked for: a step, or a service, that is shown of a team’s part of too few people; the parts are counted again from the journeys as they are stored now
+guarantee-seen-channels-tested = cannot be checked here: that the page of who is heard tells small channels together. It is tested by the product’s tests
+guarantee-seen-links-given = { $times ->
+    [0] no links were given out for another sender
+    [one] links were given out once for another sender; { $links } links are stored
+   *[other] links were given out { $times } times for another sender; { $links } links are stored
+ }
+guarantee-seen-no-lists = no list ever said whom links were for
+guarantee-seen-lists = { $lists ->
+    [one] one list said whom links were for
+   *[other] { $lists } lists said whom links were for
+ }; the lowest share of its places and weeks that one held is { $share }%; weeks with links of a list: { $weeks }
+guarantee-seen-lists-tested = looked for: links without an entry in the journal, and an entry about a list of less than { $percent }% or of fewer than { $least } journeys of a place and week. Cannot be checked here: which journeys a list named, since it is not kept; the product’s tests try it
+guarantee-seen-origins = { $asked ->
+    [one] one release
+   *[other] { $asked } releases
+ } of asked answers and { $imported ->
+    [one] one
+   *[other] { $imported }
+ } of imported ones ({ $answers } answers)
+guarantee-seen-import-entries = { $entries ->
+    [0] the journal tells of no import of answers
+    [one] the journal tells of one import with { $answers } answers
+   *[other] the journal tells of { $entries } imports with { $answers } answers
+ }
+guarantee-seen-made-up = looked for: a release with answers of both kinds. Cannot be checked here: whether what a file brings was made up
 guarantee-seen-gate = the gate of this program was tried with { $answers } answers and { $heads } people, with one less of either while the settings ask for one, and for management during a pilot
 guarantee-seen-gate-type = that nothing goes around it is checked by the compiler and by the tests of the product, not by this check
 guarantee-seen-alone = { $releases ->
@@ -152,6 +245,15 @@ guarantee-against-no-release = the sum { $atom } belongs to no release
 guarantee-against-split-sites = { $count } sites are in two sums of one release
 guarantee-against-opening = what is shown of { $type } for the week of { $week } lets somebody work out something about too few people
 guarantee-against-few-left = something can be worked out about { $people } people
+guarantee-against-thin-step = the step { $step } of { $type } is shown for { $places } in the week of { $week }, though the part of the team that does it is { $people ->
+    [0] less than one person
+    [one] one person
+   *[other] { $people } people
+ }
+guarantee-against-overstated = { $type }, week of { $week }, { $place }: { $told } people of the team { $team } are counted, whose part by the journeys is { $people }
+guarantee-against-links = { $count } links for { $type } were given out at { $at } of which the journal says nothing
+guarantee-against-chosen = entry { $number } tells of a list that chose whom links were for
+guarantee-against-mixed = { $type }, week of { $week }: { $asked } asked answers were published together with { $imported } imported ones
 guarantee-against-gate = the gate was wrong in { $count } trials
 guarantee-against-early = the week of { $week } was opened to others before the teams had had it as long as announced
 guarantee-against-early-atom = the sum { $atom } was opened before its release

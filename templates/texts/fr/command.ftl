@@ -70,6 +70,12 @@ command-published =
         [under] moins de 10 attendent
        *[other] { $waiting } attendent
     }.
+command-published-searched = Passé au crible avant d’être montré : { $figures } chiffres à leur place, { $equations } sommes qu’un lecteur peut connaître ; le plus petit groupe dont on puisse déduire quelque chose compte { $people } personnes. { $withheld ->
+    [0] Rien n’a dû être retenu à côté.
+    [one] Un chiffre est retenu à cause de ce qui se déduirait à côté.
+   *[other] { $withheld } chiffres sont retenus à cause de ce qui se déduirait à côté.
+ }
+command-published-nothing-told = Passé au crible : rien n’est encore dit d’aucune partie du parcours.
 command-questionnaire-published = Les clients du parcours { $type } sont désormais interrogés avec la version { $version } du questionnaire.
 command-questionnaire-none = Aucune version : personne n’est interrogé. « relais questionnaire publish » publie la nôtre.
 command-questionnaire-imported = Version { $version } : questionnaire d’un autre outil, importé le { $at }

@@ -23,7 +23,42 @@ guarantee-point = – { $text }
 guarantee-point-against = ! { $text }
 guarantee-others = … et { $others } autres
 
-## Les promesses
+guarantee-dossier-file = Télécharger le dossier pour le comité social et économique et la personne déléguée à la protection des données
+guarantee-strangers = Vous lisez cette page sans être connecté : elle dit si chaque promesse est tenue et comment on l’a vérifié. Les nombres de cette organisation et le dossier pour le comité social et économique sont réservés à ses membres.
+guarantee-whom-to-ask = À qui s’adresser
+guarantee-members-only = Ce qui a été trouvé ici, ce sont des nombres de cette organisation : ses membres les lisent une fois connectés.
+guarantee-trust-title = Pourquoi croire cette page ?
+guarantee-which-program = Quel programme tourne ici, et comment le comparer
+
+## Sur quoi portent les promesses
+guarantee-group-nobody = Personne n’est surveillé au travail
+guarantee-group-never-too-few = Rien n’est dit de trop peu de personnes
+guarantee-group-in-the-open = Rien ne se fait dans votre dos
+guarantee-group-customers = Les clients aussi sont protégés
+
+## Les promesses en quelques mots
+guarantee-plain-no-person = Rien de ce qui est enregistré ici ne sait qui vous êtes.
+guarantee-plain-strict-feeds = Aucun logiciel ne peut y envoyer votre nom.
+guarantee-plain-tool-logs = Quand on importe le journal d’un logiciel, on n’en retient pas qui a fait le travail.
+guarantee-plain-redacted-comments = Les noms sont retirés des commentaires des clients avant que quiconque les lise.
+guarantee-plain-minimum-sizes = Rien n’est montré de moins de dix réponses, ni de moins de sept personnes.
+guarantee-plain-no-differencing = Rien de plus petit ne s’obtient non plus en retranchant un chiffre d’un autre.
+guarantee-plain-searched = Tous les calculs qu’un lecteur pourrait faire ont été essayés : aucun ne parle de moins de sept personnes.
+guarantee-plain-shared-heads = Un guichet, un service ou un canal qui peut être le fait d’une seule personne n’est jamais montré seul.
+guarantee-plain-drawn-links = Personne ne choisit de qui on interroge les clients : c’est tiré au sort.
+guarantee-plain-separate-imports = Les réponses venues d’un fichier ne sont jamais mêlées à celles des clients interrogés.
+guarantee-plain-one-gate = Tout chiffre, où qu’il soit montré, passe par le même contrôle.
+guarantee-plain-team-first = Les équipes voient leurs chiffres avant la direction.
+guarantee-plain-settings-journal = Aucun réglage qui vous protège ne change en silence.
+guarantee-plain-looking-is-seen = Qui regarde les chiffres de votre équipe est inscrit, et vous pouvez le lire.
+guarantee-plain-pilot-first = On commence par un essai limité, dont la direction ne voit rien.
+guarantee-plain-no-ranking = Ni les sites ni les équipes ne sont jamais classés.
+guarantee-plain-dossier = Le comité social et économique dispose d’un dossier qui dit tout cela, établi d’après ce qui est en vigueur.
+guarantee-plain-secret-links = Personne ne peut, depuis la base, ouvrir le lien d’un client, une clé ou une session.
+guarantee-plain-addresses = Les adresses des clients sont chiffrées, puis supprimées.
+guarantee-plain-customer-pages = La page où un client répond ne suit personne à la trace.
+
+## Les promesses, exactement
 guarantee-no-person = Rien de ce qui est enregistré ne connaît une personne qui travaille ici : ni table, ni colonne, ni clé, ni lien.
 guarantee-strict-feeds = Un flux ne peut y faire entrer personne : les champs inconnus et les valeurs qui ressemblent à des personnes sont refusés, sans être enregistrés ni journalisés.
 guarantee-tool-logs = Le journal d’un outil de processus non plus : tout ce qui concerne des personnes est écarté à l’import, et compté.
@@ -31,6 +66,9 @@ guarantee-redacted-comments = Personne ne lit un commentaire avant que les noms 
 guarantee-minimum-sizes = Rien n’est publié de moins de dix réponses ni de moins de sept personnes, quels que soient les réglages.
 guarantee-no-differencing = Rien de plus petit ne se déduit par soustraction : chaque réponse est publiée une seule fois, dans une seule somme, et tout ce qui est montré est fait de ces sommes.
 guarantee-searched = Tout ce qui a jamais été publié a été passé au crible : aucune addition ni soustraction de ce qui est montré ne permet de déduire quoi que ce soit sur moins de sept personnes.
+guarantee-shared-heads = Les parts du travail qui s’excluent se partagent les personnes de leur équipe : un guichet, un service ou un canal qui peut être le fait d’une seule personne n’est jamais montré seul.
+guarantee-drawn-links = Le service tire au sort qui il interroge : aucune liste ne choisit de qui ce sont les clients, et toute remise de liens est inscrite au journal avec sa raison.
+guarantee-separate-imports = Les réponses apportées par un fichier ne sont jamais publiées avec celles de clients interrogés par le service, et tout import est inscrit au journal.
 guarantee-one-gate = Toute page, réponse de l’API, fichier ou courriel portant des chiffres passe par une seule porte.
 guarantee-team-first = Une période nouvellement publiée appartient d’abord aux équipes, et ce délai n’est jamais raccourci pour une période en cours de collecte.
 guarantee-settings-journal = Chaque réglage a un auteur et une raison que tout membre peut lire ; ceux qui touchent à la confidentialité attendent sept jours et disent qui a donné son accord.
@@ -92,6 +130,63 @@ guarantee-seen-sums = recherché : une réponse sans sa somme, une somme sans s
 guarantee-seen-search = recherche sur les données mêmes de cette organisation : { $documents } chiffres à leur endroit et { $equations } sommes qu’un lecteur peut connaître, en { $releases } publications ; le plus petit groupe sur lequel on puisse déduire quelque chose compte { $people } personnes. Il a fallu moins de { $seconds } s
 guarantee-seen-search-hidden = non montrés : { $hidden } chiffres pour le petit nombre de personnes derrière eux, et { $withheld } de plus qui se déduiraient des autres
 guarantee-seen-search-kind = recherche exacte : tous les endroits, les parties du parcours et leurs totaux d’une publication forment un seul système d’équations. Une publication ne partage aucune réponse avec une autre : plusieurs ensemble n’en disent pas plus
+guarantee-seen-search-open = passé au crible : tout ce qui a été publié ; { $releases ->
+    [0] rien n’en est encore ouvert à toute la maison
+    [one] une publication en est ouverte à toute la maison, avec { $documents } chiffres à leur place et { $equations } sommes qu’un lecteur peut connaître
+   *[other] { $releases } publications en sont ouvertes à toute la maison, avec { $documents } chiffres à leur place et { $equations } sommes qu’un lecteur peut connaître
+ }
+guarantee-seen-no-shared-steps = dans { $journeys } parcours, aucune étape d’une même équipe n’en exclut une autre
+guarantee-seen-shared-steps = { $type } : { $steps } étapes de « { $team } » que presque aucun parcours ne rencontre ensemble se partagent ses { $heads } personnes, la plus petite part d’un site étant { $people ->
+    [0] de moins d’une personne
+    [one] d’une seule personne
+   *[other] de { $people } personnes
+ } ; { $shown ->
+    [0] aucune de ces étapes n’est montrée seule
+    [one] une d’elles est montrée seule, là où sa part est assez grande
+   *[other] { $shown } d’entre elles sont montrées seules, là où leur part est assez grande
+ }
+guarantee-seen-shared-types = { $teams ->
+    [0] aucune équipe dont le travail est publié ne travaille pour plusieurs services
+    [one] une équipe travaille pour plusieurs services : { $parts } de ses parts figurent dans ce qui est publié, recomptées d’après les parcours ; la plus petite est de { $people } personnes
+   *[other] { $teams } équipes travaillent pour plusieurs services : { $parts } de leurs parts figurent dans ce qui est publié, recomptées d’après les parcours ; la plus petite est de { $people } personnes
+ }
+guarantee-seen-no-channels = aucun parcours ne dit par quel canal il est arrivé
+guarantee-seen-shared-channels = { $type } : { $channels ->
+    [one] un seul canal
+   *[other] { $channels } canaux se partagent les personnes de toutes les équipes
+ } ; la plus petite part est de { $people } personnes, et { $few ->
+    [0] aucune n’est au-dessous de { $floor }
+    [one] une, au-dessous de { $floor }, est réunie à d’autres
+   *[other] { $few }, au-dessous de { $floor }, sont réunies
+ }
+guarantee-seen-shared-again = recherché : une étape, ou un service, montré alors que la part d’équipe qui s’en charge compte trop peu de personnes ; les parts sont recomptées d’après les parcours tels qu’ils sont enregistrés
+guarantee-seen-channels-tested = ne peut être contrôlé ici : que la page « Qui a répondu » réunit les petits canaux. Les tests du produit le contrôlent
+guarantee-seen-links-given = { $times ->
+    [0] aucun lien n’a été remis à un autre expéditeur
+    [one] des liens ont été remis une fois à un autre expéditeur ; { $links } liens sont enregistrés
+   *[other] des liens ont été remis { $times } fois à un autre expéditeur ; { $links } liens sont enregistrés
+ }
+guarantee-seen-no-lists = aucune liste n’a jamais dit à qui les liens étaient destinés
+guarantee-seen-lists = { $lists ->
+    [one] une liste a dit à qui les liens étaient destinés
+   *[other] { $lists } listes ont dit à qui les liens étaient destinés
+ } ; la plus faible part de ses lieux et semaines qu’une liste ait couverte est de { $share } % ; semaines ayant des liens d’une liste : { $weeks }
+guarantee-seen-lists-tested = recherché : des liens sans inscription au journal, et une inscription sur une liste de moins de { $percent } % ou de moins de { $least } parcours d’un lieu et d’une semaine. Ne peut être contrôlé ici : quels parcours une liste nommait, car elle n’est pas conservée ; les tests du produit s’y essaient
+guarantee-seen-origins = { $asked ->
+    [0] aucune publication
+    [one] une publication
+   *[other] { $asked } publications
+ } de réponses demandées et { $imported ->
+    [0] aucune
+    [one] une
+   *[other] { $imported }
+ } de réponses importées ({ $answers } réponses)
+guarantee-seen-import-entries = { $entries ->
+    [0] le journal ne fait état d’aucun import de réponses
+    [one] le journal fait état d’un import de { $answers } réponses
+   *[other] le journal fait état de { $entries } imports, de { $answers } réponses
+ }
+guarantee-seen-made-up = recherché : une publication ayant des réponses des deux sortes. Ne peut être contrôlé ici : si ce qu’apporte un fichier a été inventé
 guarantee-seen-gate = la porte de ce programme a été essayée avec { $answers } réponses et { $heads } personnes, avec une de moins de chaque alors que les réglages n’en demandent qu’une, et pour la direction pendant un pilote
 guarantee-seen-gate-type = que rien ne la contourne, c’est le compilateur et les tests du produit qui le contrôlent, non ce contrôle-ci
 guarantee-seen-alone = { $releases ->
@@ -152,6 +247,15 @@ guarantee-against-no-release = la somme { $atom } n’appartient à aucune publi
 guarantee-against-split-sites = { $count } sites se trouvent dans deux sommes d’une même publication
 guarantee-against-opening = ce qui est montré de { $type } pour la semaine du { $week } permet de déduire quelque chose sur trop peu de personnes
 guarantee-against-few-left = on peut déduire quelque chose sur { $people } personnes
+guarantee-against-thin-step = l’étape { $step } de { $type } est montrée pour { $places } dans la semaine du { $week }, alors que la part d’équipe qui s’en charge est { $people ->
+    [0] de moins d’une personne
+    [one] d’une personne
+   *[other] de { $people } personnes
+ }
+guarantee-against-overstated = { $type }, semaine du { $week }, { $place } : { $told } personnes de l’équipe { $team } sont comptées, dont la part d’après les parcours est de { $people }
+guarantee-against-links = { $count } liens pour { $type } ont été remis à { $at }, dont le journal ne dit rien
+guarantee-against-chosen = l’inscription { $number } fait état d’une liste qui choisissait à qui les liens étaient destinés
+guarantee-against-mixed = { $type }, semaine du { $week } : { $asked } réponses demandées ont été publiées avec { $imported } importées
 guarantee-against-gate = la porte s’est trompée dans { $count } essais
 guarantee-against-early = la semaine du { $week } a été ouverte à d’autres avant que les équipes l’aient eue aussi longtemps qu’annoncé
 guarantee-against-early-atom = la somme { $atom } a été ouverte avant sa publication

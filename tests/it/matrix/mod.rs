@@ -17,7 +17,7 @@ use relais::publication::publish::publish;
 use relais::schema::{account, journey_type, organisation, site, team};
 use relais::team::{Grant, Role, key};
 use relais::token::Token;
-use relais::wiring;
+use relais::{wiring, worker};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use crate::garage::{Garage, MONDAY, ORGANISATION, WEEK, found, live};
@@ -90,6 +90,7 @@ async fn two_organisations(world: &World) -> Router {
         .write(|tx| Box::pin(async move { Ok(neighbours(tx).await?) }))
         .await
         .expect("another organisation");
+    worker::check_guarantees(&world.app).await.expect("a check");
     let theirs = world.app.random(Token::random);
     let made = key::add(
         &world.app.db,

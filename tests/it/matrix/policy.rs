@@ -316,6 +316,7 @@ pub(super) const POLICY: &[Rule] =
         ),
         rule("GET", "/what-this-cannot-know", &ALL, 200, Others::None),
         rule("GET", "/guarantees", &ALL, 200, Others::None),
+        rule("GET", "/guarantees/dossier", &PERSONS, 200, Others::Page),
         rule("GET", "/.well-known/relais-guarantees.json", &ALL, 200, Others::None),
         rule("POST", "/api/v1/events", &[KeyOfEvents], 415, Others::Program).foreign(
             "/api/v1/events?journey_type=THEIRS",
