@@ -3,6 +3,7 @@
 use super::chains::{ACCESS, Chains, SETTINGS};
 use super::check::{
     access_log, asked, comments, customers, model, pilot, published, settings, shape, shared,
+    structure,
 };
 use super::figures::SearchFigures;
 use super::report::{Report, Seal};
@@ -16,6 +17,7 @@ use crate::breakdown::everything::{self, Everything};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::journal;
+use crate::organisation::store::teams;
 use crate::privacy::Floors;
 
 /// Checks every guarantee on the live database and its files. `pages` is how our own pages
@@ -63,6 +65,7 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
         shape::one_gate(),
         settings::team_first(&known, &changes, &atoms, &releases)?,
         settings::journal(&known, &changes, &chains, &cut, now),
+        structure::waits(&changes, &heads_in_force(app, &known, now).await?, now),
         access_log::looking(&chains, &cut, &organisations::readers(db).await?),
         pilot::first(&known, &changes, &releases, now),
         shape::no_ranking(&live, routes),
@@ -99,6 +102,25 @@ async fn everything(
         found.push(all);
     }
     Ok(found)
+}
+
+async fn heads_in_force(
+    app: &App,
+    known: &[organisations::Organisation],
+    now: Instant,
+) -> Result<Vec<organisations::HeadsInForce>> {
+    let mut all = Vec::new();
+    for organisation in known {
+        let teams = teams::heads_at(app.db.reader(), organisation.id, now).await?;
+        for (team, sites) in teams {
+            let of = |site| (organisation.id, team.clone(), site);
+            let heads = sites.into_iter();
+            all.extend(
+                heads.map(|(site, heads)| organisations::HeadsInForce { of: of(site), heads }),
+            );
+        }
+    }
+    Ok(all)
 }
 
 async fn chains(app: &App, known: &[organisations::Organisation]) -> Result<Vec<Chains>> {

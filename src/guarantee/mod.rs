@@ -59,6 +59,8 @@ pub enum Guarantee {
     TeamFirst,
     /// Settings have an author and a reason, and those that touch privacy wait.
     SettingsJournal,
+    /// Who counts, and where, is announced, waits and can be objected to.
+    StructureWaits,
     /// Whoever looks at a team's data is seen looking.
     LookingIsSeen,
     /// An organisation starts with a pilot.
@@ -76,7 +78,7 @@ pub enum Guarantee {
 }
 
 impl Guarantee {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::NoPerson,
         Self::StrictFeeds,
         Self::ToolLogs,
@@ -90,6 +92,7 @@ impl Guarantee {
         Self::OneGate,
         Self::TeamFirst,
         Self::SettingsJournal,
+        Self::StructureWaits,
         Self::LookingIsSeen,
         Self::PilotFirst,
         Self::NoRanking,
@@ -114,6 +117,7 @@ impl Guarantee {
             Self::OneGate => "one-gate",
             Self::TeamFirst => "team-first",
             Self::SettingsJournal => "settings-journal",
+            Self::StructureWaits => "structure-waits",
             Self::LookingIsSeen => "looking-is-seen",
             Self::PilotFirst => "pilot-first",
             Self::NoRanking => "no-ranking",
@@ -139,6 +143,7 @@ impl Guarantee {
             Self::OneGate => "guarantee-one-gate",
             Self::TeamFirst => "guarantee-team-first",
             Self::SettingsJournal => "guarantee-settings-journal",
+            Self::StructureWaits => "guarantee-structure-waits",
             Self::LookingIsSeen => "guarantee-looking-is-seen",
             Self::PilotFirst => "guarantee-pilot-first",
             Self::NoRanking => "guarantee-no-ranking",
@@ -169,6 +174,7 @@ impl Guarantee {
             Self::OneGate => "guarantee-plain-one-gate",
             Self::TeamFirst => "guarantee-plain-team-first",
             Self::SettingsJournal => "guarantee-plain-settings-journal",
+            Self::StructureWaits => "guarantee-plain-structure-waits",
             Self::LookingIsSeen => "guarantee-plain-looking-is-seen",
             Self::PilotFirst => "guarantee-plain-pilot-first",
             Self::NoRanking => "guarantee-plain-no-ranking",
@@ -194,6 +200,7 @@ impl Guarantee {
             | Self::NoRanking => Group::NeverTooFew,
             Self::TeamFirst
             | Self::SettingsJournal
+            | Self::StructureWaits
             | Self::LookingIsSeen
             | Self::PilotFirst
             | Self::Dossier => Group::InTheOpen,

@@ -11,6 +11,7 @@ pub(super) mod published;
 pub(super) mod settings;
 pub(super) mod shape;
 pub(super) mod shared;
+pub(super) mod structure;
 
 use std::fmt::Display;
 

@@ -56,6 +56,13 @@ impl Change {
     }
 }
 
+/// How many people of a team count at a site now; at the empty site, of the centre.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadsInForce {
+    pub of: (OrganisationId, String, String),
+    pub heads: i32,
+}
+
 /// All organisations.
 pub async fn organisations(db: &DatabaseConnection) -> Result<Vec<Organisation>> {
     let sql = "SELECT id, time_zone, stage, pilot_until, created_at, minimum_answers, \

@@ -49,6 +49,7 @@ guarantee-plain-drawn-links = Nobody picks whose customers are asked: it is draw
 guarantee-plain-separate-imports = Answers from a file are never mixed with those of customers who were asked.
 guarantee-plain-one-gate = Every figure, wherever it is shown, goes through the same check.
 guarantee-plain-team-first = Teams see their figures before management does.
+guarantee-plain-structure-waits = How many you are, and who does which step, never changes overnight: your representatives can object.
 guarantee-plain-settings-journal = No setting that protects you changes in silence.
 guarantee-plain-looking-is-seen = Whoever looks at your team’s figures is written down, and you can read it.
 guarantee-plain-pilot-first = It begins with a small trial, of which management sees nothing.
@@ -71,6 +72,7 @@ guarantee-drawn-links = The service draws whom it asks: no list chooses whose cu
 guarantee-separate-imports = Answers that a file brought in are never published together with those of customers who were asked, and every import stands in the journal.
 guarantee-one-gate = Every page, answer of the API, file and mail with figures goes through one gate.
 guarantee-team-first = A newly published period belongs to the teams first, and that time is never shortened for a period that is being collected.
+guarantee-structure-waits = How many people count, where, and which team does which step, is announced to everybody, waits seven days once something was published, and waits on while a staff representative objects; until then, and for what was collected before, the fewer count.
 guarantee-settings-journal = Every setting has an author and a reason that every member reads; those that touch privacy wait seven days and name who agreed.
 guarantee-looking-is-seen = Whoever looks at a team’s data is written down, and that team reads it.
 guarantee-pilot-first = An organisation starts with a pilot: few services, few weeks, nothing for management; it ends with a team’s review and the works council informed.
@@ -198,6 +200,11 @@ guarantee-seen-journal = { $changes ->
     [one] one entry, { $private } about a setting that touches privacy
    *[other] { $changes } entries, { $private } of them about settings that touch privacy
  }
+guarantee-seen-structure = changes of teams, steps and headcounts in the journal: { $changes }; not in force yet: { $later }, of which objected to: { $held }
+guarantee-seen-jumps = numbers of people that became at least { $times } times as many at once: { $jumps }
+guarantee-seen-heads-in-force = headcounts in force that were held against the journal: { $known } of { $all }
+guarantee-seen-structure-tested = that answers collected before count the fewer people is tried by the product’s own tests; it cannot be seen in the tables afterwards
+guarantee-against-more-heads = { $heads } people of { $team } count at “{ $site }”, and the journal has brought { $most } into force
 guarantee-seen-notice = of those, looked for: a notice shorter than { $days } days, and nobody who agreed
 guarantee-seen-in-force = what is in force was compared with what the journal says: { $settings }
 guarantee-seen-looks = { $looks ->

@@ -49,6 +49,7 @@ guarantee-plain-drawn-links = Personne ne choisit de qui on interroge les client
 guarantee-plain-separate-imports = Les réponses venues d’un fichier ne sont jamais mêlées à celles des clients interrogés.
 guarantee-plain-one-gate = Tout chiffre, où qu’il soit montré, passe par le même contrôle.
 guarantee-plain-team-first = Les équipes voient leurs chiffres avant la direction.
+guarantee-plain-structure-waits = Combien vous êtes, et qui fait quelle étape, ne change jamais du jour au lendemain : vos représentants peuvent s’y opposer.
 guarantee-plain-settings-journal = Aucun réglage qui vous protège ne change en silence.
 guarantee-plain-looking-is-seen = Qui regarde les chiffres de votre équipe est inscrit, et vous pouvez le lire.
 guarantee-plain-pilot-first = On commence par un essai limité, dont la direction ne voit rien.
@@ -71,6 +72,7 @@ guarantee-drawn-links = Le service tire au sort qui il interroge : aucune liste
 guarantee-separate-imports = Les réponses apportées par un fichier ne sont jamais publiées avec celles de clients interrogés par le service, et tout import est inscrit au journal.
 guarantee-one-gate = Toute page, réponse de l’API, fichier ou courriel portant des chiffres passe par une seule porte.
 guarantee-team-first = Une période nouvellement publiée appartient d’abord aux équipes, et ce délai n’est jamais raccourci pour une période en cours de collecte.
+guarantee-structure-waits = Combien de personnes comptent, où, et quelle équipe fait quelle étape : tout changement est annoncé à tous, attend sept jours dès que quelque chose a été publié, et attend encore tant qu’une représentante ou un représentant du personnel s’y oppose ; d’ici là, et pour ce qui a été recueilli avant, c’est l’effectif le plus faible qui compte.
 guarantee-settings-journal = Chaque réglage a un auteur et une raison que tout membre peut lire ; ceux qui touchent à la confidentialité attendent sept jours et disent qui a donné son accord.
 guarantee-looking-is-seen = Qui regarde les données d’une équipe est inscrit, et cette équipe peut le lire.
 guarantee-pilot-first = Une organisation commence par un pilote : peu de services, peu de semaines, rien pour la direction ; il s’achève par le bilan d’une équipe et l’information du comité social et économique.
@@ -200,6 +202,11 @@ guarantee-seen-journal = { $changes ->
     [one] une entrée, dont { $private } sur un réglage qui touche à la confidentialité
    *[other] { $changes } entrées, dont { $private } sur des réglages qui touchent à la confidentialité
  }
+guarantee-seen-structure = changements d’équipes, d’étapes et d’effectifs au journal : { $changes } ; pas encore en vigueur : { $later }, dont frappés d’opposition : { $held }
+guarantee-seen-jumps = effectifs multipliés d’un coup par { $times } au moins : { $jumps }
+guarantee-seen-heads-in-force = effectifs en vigueur comparés au journal : { $known } sur { $all }
+guarantee-seen-structure-tested = que les réponses recueillies avant comptent l’effectif le plus faible, ce sont les tests du produit qui l’éprouvent ; les tables ne le montrent plus après coup
+guarantee-against-more-heads = { $heads } personnes de { $team } comptent à « { $site } », alors que le journal en a mis en vigueur { $most }
 guarantee-seen-notice = pour celles-ci, recherché : un préavis de moins de { $days } jours, et l’absence d’accord
 guarantee-seen-in-force = ce qui est en vigueur a été comparé à ce que dit le journal : { $settings }
 guarantee-seen-looks = { $looks ->
