@@ -290,12 +290,12 @@ async fn anybody_reads_the_last_check_and_makes_none(world: World) {
     );
     let page = stranger.get("/guarantees?lang=en").await;
     assert!(
-        page.body.contains("All 20 guarantees hold.") && page.body.contains("19 July 2026, "),
+        page.body.contains("All 21 guarantees hold.") && page.body.contains("19 July 2026, "),
         "{}",
         page.body
     );
     let page = stranger.get("/guarantees?lang=fr").await;
-    assert!(page.body.contains("Les 20 garanties sont tenues."), "{}", page.body);
+    assert!(page.body.contains("Les 21 garanties sont tenues."), "{}", page.body);
     let document = stranger.get("/.well-known/relais-guarantees.json").await.body;
     let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
     assert_eq!(document["holds"], true);

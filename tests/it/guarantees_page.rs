@@ -28,7 +28,7 @@ async fn strangers_read_what_is_promised_and_no_number_of_ours(world: World) {
     let mut stranger = Visitor::new(&router);
     let page = stranger.get("/guarantees?lang=en").await.body;
     for said in [
-        "All 20 guarantees hold.",
+        "All 21 guarantees hold.",
         "Nothing that is stored here knows who you are.",
         "✓",
         "Whom to ask",
