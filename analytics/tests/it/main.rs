@@ -16,6 +16,7 @@ mod importance;
 mod importance_properties;
 #[path = "../judge/mod.rs"]
 mod judge;
+mod lasting;
 mod masking;
 mod nonresponse;
 mod numerics;
