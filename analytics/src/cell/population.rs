@@ -98,8 +98,9 @@ impl Population {
         self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
     }
 
-    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank,
-    /// within [`WAIT_ERROR`](super::WAIT_ERROR) of the true one; `None` without waits.
+    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, interpolated between
+    /// the two nearest ranks as users' tools do, each read within
+    /// [`WAIT_ERROR`](super::WAIT_ERROR); `None` without waits.
     pub fn wait_quantile(&self, handoff: Position, share: f64) -> Option<f64> {
         waits::quantile(self.waits.get(&handoff)?, share)
     }
