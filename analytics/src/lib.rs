@@ -9,6 +9,8 @@
 //!
 //! 1. [`lateness`]: one journey's slips become lateness felt, time lost and time made up, shared
 //!    out exactly.
+//!    [`timings`]: of how many journeys all times are known, and what the others' delays are taken
+//!    to be. [`swap`]: the same for comparing groups, slips being exchanged whole.
 //! 2. [`cell`]: answers become integer sums that merge in any order to the same bits ([`Cell`]);
 //!    all journeys, answered or not, become a [`Population`].
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
@@ -112,6 +114,8 @@ pub mod pressure;
 pub mod process;
 pub mod rescued;
 pub mod shrinkage;
+pub mod swap;
+pub mod timings;
 pub mod variance;
 pub mod verdict;
 

@@ -7,6 +7,7 @@ use relais_analytics::cell::{
     RowError,
 };
 use relais_analytics::lateness::LONGEST;
+use relais_analytics::timings::Timings;
 
 /// An answer that owns its parts.
 #[derive(Clone, Debug)]
@@ -195,8 +196,11 @@ proptest! {
 /// A journey that owns its parts.
 type SampleJourney = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>, u16);
 
+/// The lateness decides whether timings are whole, and whether a journey was credited.
 fn journey((lateness, time, promises, waits, channel): &SampleJourney) -> Journey<'_> {
-    Journey { lateness: *lateness, time, promises, waits, channel: *channel }
+    let timings = if lateness % 3 == 0 { Timings::Partial } else { Timings::Whole };
+    let credits = (lateness % 2 == 0).then_some(&waits[..]);
+    Journey { timings, lateness: *lateness, time, credits, promises, waits, channel: *channel }
 }
 
 fn samples() -> impl Strategy<Value = Vec<SampleJourney>> {
