@@ -59,10 +59,15 @@ impl Fit {
         };
         let own = Split::new(plan, slopes, focus);
         let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
+        let swapped = self.swapped(slopes, &own, other.as_ref());
         let contrast = |other: &Split| {
-            let pairs = own.points.iter().zip(&other.points).zip(comparable);
+            let pairs = own.points.iter().zip(&other.points).zip(&swapped).zip(comparable);
             pairs
-                .map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 })
+                .map(
+                    |(((own, other), swapped), &comparable)| {
+                        if comparable { own - other + swapped } else { 0.0 }
+                    },
+                )
                 .collect()
         };
         Some(Figures {
@@ -71,6 +76,23 @@ impl Fit {
             contrasts: other.as_ref().map(contrast).unwrap_or_default(),
             levels: own.points,
         })
+    }
+
+    /// What the contrast of each element's delay becomes larger by where whole slips are swapped
+    /// between the sides ([`crate::swap`]) instead of each journey's lateness being shared out; 0
+    /// unless all journeys of both sides were credited.
+    fn swapped(&self, slopes: &Slopes, own: &Split, other: Option<&Split>) -> Vec<f64> {
+        let credits =
+            |means: &Option<Means>| means.as_ref().and_then(|means| means.credits.clone());
+        let both = credits(&self.focus).zip(credits(&self.reference)).zip(other);
+        let Some(((focus, reference), other)) = both else { return vec![0.0; own.points.len()] };
+        let delays = own.delay.iter().zip(&other.delay).map(|(own, other)| own - other);
+        focus
+            .iter()
+            .zip(&reference)
+            .zip(delays)
+            .map(|((own, other), shared)| slopes.lateness * (own - other) - shared)
+            .collect()
     }
 
     /// The figures with each group left out in turn, everything refitted, split as the whole is.

@@ -26,6 +26,7 @@ mod properties;
 mod reference;
 mod scales;
 mod shrinkage;
+mod unknown_times;
 mod variance;
 mod verdicts;
 mod watches;
