@@ -15,6 +15,7 @@
 //!    all journeys, answered or not, become a [`Population`].
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
+//!    [`power`]: how often a fault of a given size would be named.
 //! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the
 //!    variance out).
 //! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
@@ -110,6 +111,7 @@ pub mod interval;
 pub mod lateness;
 pub mod nonresponse;
 pub mod pairs;
+pub mod power;
 pub mod pressure;
 pub mod process;
 pub mod rescued;

@@ -86,6 +86,7 @@ pub(crate) mod jackknife;
 mod means;
 mod options;
 pub(crate) mod plan;
+pub(crate) mod planted;
 pub(crate) mod pooled;
 mod report;
 mod sample;

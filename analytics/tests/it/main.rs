@@ -21,6 +21,7 @@ mod masking;
 mod nonresponse;
 mod numerics;
 mod pairs;
+mod power;
 mod process;
 mod properties;
 mod reference;
