@@ -20,9 +20,12 @@ pub const FLOOR: f64 = 0.6;
 /// promise and what came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Timings {
+    /// Nobody looked. Such journeys are charged with what is known of them, and no share of whole
+    /// timings can be told.
+    #[default]
+    Unstated,
     /// All of them. A path on which nothing is ever promised has none to be missing: whoever counts
     /// its journeys as whole says that they are not late.
-    #[default]
     Whole,
     /// Not all of them.
     Partial,

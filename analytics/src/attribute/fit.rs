@@ -7,6 +7,7 @@ use super::pooled::{Pooled, Pooling};
 use super::slopes::Slopes;
 use super::split::Split;
 use super::stratum::Role;
+use super::swapped;
 
 /// The pooled fit and both sides split by it.
 pub(super) struct Fit {
@@ -59,40 +60,19 @@ impl Fit {
         };
         let own = Split::new(plan, slopes, focus);
         let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
-        let swapped = self.swapped(slopes, &own, other.as_ref());
-        let contrast = |other: &Split| {
-            let pairs = own.points.iter().zip(&other.points).zip(&swapped).zip(comparable);
-            pairs
-                .map(
-                    |(((own, other), swapped), &comparable)| {
-                        if comparable { own - other + swapped } else { 0.0 }
-                    },
-                )
-                .collect()
+        let contrast = |(reference, other): (&Means, &Split)| {
+            let delays = swapped::delay_contrasts(slopes, (focus, reference), (&own, other));
+            let rated = |split: &Split, at: usize| split.points[at] - split.delay[at];
+            let one = |at: usize| rated(&own, at) - rated(other, at) + delays[at];
+            (0..delays.len()).map(|at| if comparable[at] { one(at) } else { 0.0 }).collect()
         };
+        let sides = self.reference.as_ref().zip(other.as_ref());
         Some(Figures {
             shortfall: own.shortfall,
             gap: other.as_ref().map(|other| own.shortfall - other.shortfall),
-            contrasts: other.as_ref().map(contrast).unwrap_or_default(),
+            contrasts: sides.map(contrast).unwrap_or_default(),
             levels: own.points,
         })
-    }
-
-    /// What the contrast of each element's delay becomes larger by where whole slips are swapped
-    /// between the sides ([`crate::swap`]) instead of each journey's lateness being shared out; 0
-    /// unless all journeys of both sides were credited.
-    fn swapped(&self, slopes: &Slopes, own: &Split, other: Option<&Split>) -> Vec<f64> {
-        let credits =
-            |means: &Option<Means>| means.as_ref().and_then(|means| means.credits.clone());
-        let both = credits(&self.focus).zip(credits(&self.reference)).zip(other);
-        let Some(((focus, reference), other)) = both else { return vec![0.0; own.points.len()] };
-        let delays = own.delay.iter().zip(&other.delay).map(|(own, other)| own - other);
-        focus
-            .iter()
-            .zip(&reference)
-            .zip(delays)
-            .map(|((own, other), shared)| slopes.lateness * (own - other) - shared)
-            .collect()
     }
 
     /// The figures with each group left out in turn, everything refitted, split as the whole is.

@@ -94,6 +94,7 @@ pub(crate) mod slopes;
 mod split;
 mod strata;
 mod stratum;
+mod swapped;
 mod unit_sums;
 
 pub use estimate::Estimate;

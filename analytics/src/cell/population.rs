@@ -231,8 +231,12 @@ impl Population {
         self.count = self.count.wrapping_add(sign);
         self.margins.add(margin::key(journey.lateness, journey.channel), [1], sign);
         match journey.timings {
-            Timings::Whole => self.time_in(journey, sign),
             Timings::Partial => self.partial = self.partial.wrapping_add(sign),
+            Timings::Unstated => self.unstated = self.unstated.wrapping_add(sign),
+            Timings::Whole => {}
+        }
+        if journey.timings != Timings::Partial {
+            self.time_in(journey, sign);
         }
         for &(position, kept) in journey.promises {
             self.promises.add(position, [1, i64::from(kept)], sign);

@@ -7,6 +7,7 @@ use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::LONGEST;
+use relais_analytics::timings::Timings;
 use relais_analytics::{Attribution, Options, Sample, attribute};
 
 /// Format 0xC1: an empty cell over two elements.
@@ -35,12 +36,15 @@ const THREE_JOURNEYS: &str =
 #[test]
 fn populations_before_timings_are_read_and_say_that_they_lack_them() {
     let mut three = two_journeys();
-    three.add(&Journey { lateness: 30, channel: 2, ..Journey::default() });
+    let third = Journey { lateness: 30, channel: 2, ..Journey::default() };
+    three.add(&third);
     let read = Population::decode(&bytes(THREE_JOURNEYS)).expect("a population");
     assert_eq!((read.count(), read.lateness()), (3, 120));
     assert!(read.margins().eq(three.margins()) && read.time().eq(three.time()));
     assert_eq!((read.coverage().unstated, read.coverage().share()), (3, None));
-    assert_eq!(three.coverage().share(), Some(1.0));
+    assert_eq!(read, three, "nobody looked whose timings are whole");
+    three.add(&Journey { timings: Timings::Whole, ..third });
+    assert_eq!((three.coverage().share(), three.lateness()), (Some(1.0), 150));
     assert_eq!(read.encode()[0], 0xA3, "and is written in the present format");
     assert_eq!(Population::decode(&read.encode()), Ok(read));
 }
