@@ -32,6 +32,7 @@ use super::baseline::FROZEN_AFTER;
 use super::point::{Point, Status};
 use crate::Direction;
 use crate::cusum::{Standardised, Watch, run};
+use crate::interval::t_quantile;
 
 /// The weeks for which the threshold holds its false alarms.
 pub const WATCHED_WEEKS: u32 = 26;
@@ -42,6 +43,8 @@ const ENDLESS: f64 = 4.2;
 const SHORT: f64 = 76.0;
 /// Baseline points at which the estimated autocorrelation counts by half.
 const HALF_TRUSTED: f64 = 25.0;
+/// The two-sided level of the interval beyond which a single week is far.
+const FAR: f64 = 0.9999;
 /// The largest autocorrelation that is believed.
 const MOST: f64 = 0.6;
 
@@ -68,6 +71,9 @@ pub struct Watched {
     pub baseline: usize,
     /// The autocorrelation that the threshold allows for, 0 to .6.
     pub autocorrelation: f64,
+    /// A single point so many of its own sigmas from the centre is beyond chance by itself: it comes
+    /// in 1 of 10,000 quiet weeks, by Student's t of the baseline's points.
+    pub far: f64,
 }
 
 /// The threshold after a baseline of so many weeks, for an autocorrelation that is allowed for;
@@ -118,7 +124,10 @@ pub fn lasting(chart: &Chart) -> Lasting {
         run(points, direction, threshold)
     };
     let (up, down) = (side(Direction::Up), side(Direction::Down));
-    Lasting::Watched(Watched { up, down, threshold, baseline, autocorrelation })
+    let points = quiet.len();
+    let far = t_quantile(FAR, points - 1)
+        .map_or(f64::INFINITY, |t| t * scale * (1.0 + 1.0 / points as f64).sqrt());
+    Lasting::Watched(Watched { up, down, threshold, baseline, autocorrelation, far })
 }
 
 /// The weeks that the baseline's known points span.
@@ -128,7 +137,7 @@ fn weeks(period: &[Point]) -> usize {
 }
 
 /// How far a point lies from the centre, in its own sigmas.
-fn departure(point: &Point) -> Option<f64> {
+pub(super) fn departure(point: &Point) -> Option<f64> {
     let away = (point.value? - point.centre?) / point.sigma?;
     away.is_finite().then_some(away)
 }

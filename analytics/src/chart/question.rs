@@ -1,7 +1,7 @@
 //! What is worth asking about: one list for every page that says so.
 
 use super::Chart;
-use super::lasting::Lasting;
+use super::lasting::{Lasting, Watched, departure};
 use super::rules::{Finding, Rule, SHIFT_POINTS, TREND_POINTS};
 use crate::Direction;
 use crate::cusum::Watch;
@@ -19,7 +19,8 @@ pub enum Seen {
 /// How much a question weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// A quiet half year shows such a thing in 8 % of series at most: it is news.
+    /// A quiet half year shows such a thing in 8 % of series at most: it is news. What lasts, and a
+    /// single point that is [far](super::Watched::far) outside.
     BeyondChance,
     /// Quiet half years show one of the four patterns in 4 of 10 series: worth a look at the chart,
     /// and to be told with that.
@@ -57,13 +58,14 @@ impl Question {
 /// ```
 /// use relais_analytics::chart::{Seen, Weight, Rule, lasting, questions, xmr};
 ///
-/// // Fourteen quiet weeks, then one far outside: two questions about it, one of them news.
+/// // Fourteen quiet weeks, then one far outside: two questions about it, both of them news.
 /// let quiet = [80.0, 82.0].into_iter().cycle().take(14);
 /// let weeks: Vec<_> = quiet.chain([40.0]).map(Some).collect();
 /// let chart = xmr(&weeks, &[]);
 /// let asked = questions(&chart, &lasting(&chart));
 /// let told: Vec<_> = asked.iter().map(|question| (question.seen, question.weight)).collect();
-/// assert_eq!(told, [(Seen::Lasting, Weight::BeyondChance), (Seen::Pattern(Rule::Outside), Weight::Usual)]);
+/// let outside = Seen::Pattern(Rule::Outside);
+/// assert_eq!(told, [Seen::Lasting, outside].map(|seen| (seen, Weight::BeyondChance)));
 /// assert!(asked.iter().all(|question| question.is_new(13) && !question.is_new(14)));
 /// ```
 pub fn questions(chart: &Chart, lasting: &Lasting) -> Vec<Question> {
@@ -76,7 +78,21 @@ pub fn questions(chart: &Chart, lasting: &Lasting) -> Vec<Question> {
                 .collect()
         }
     };
-    rung.into_iter().chain(chart.findings.iter().filter_map(found)).collect()
+    let found = chart.findings.iter().filter_map(found).map(|question| match lasting {
+        Lasting::Watched(watched) if is_far(chart, &question, watched) => {
+            Question { weight: Weight::BeyondChance, ..question }
+        }
+        _ => question,
+    });
+    rung.into_iter().chain(found).collect()
+}
+
+/// Whether it is a single watched point that lies further out than chance goes.
+fn is_far(chart: &Chart, question: &Question, watched: &Watched) -> bool {
+    let watched_point = chart.points.get(question.asked_at).filter(|point| !point.in_baseline);
+    question.seen == Seen::Pattern(Rule::Outside)
+        && question.asked_at >= chart.last_period
+        && watched_point.and_then(departure).is_some_and(|away| away.abs() > watched.far)
 }
 
 fn rung(chart: &Chart, watch: &Watch, direction: Direction) -> Option<Question> {

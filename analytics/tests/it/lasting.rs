@@ -191,6 +191,36 @@ fn a_fall_of_a_mean_that_never_moved_stands_out_and_a_step_of_one_answer_does_no
     assert_eq!(means(&weeks(12.0, 20.0), 0.0, &[]).points[0].limits, None, "no scale, no limits");
 }
 
+/// With single weeks that are far outside, which are told as beyond chance, too.
+#[test]
+fn what_is_told_as_beyond_chance_is_rare_in_quiet_half_years() {
+    for (baseline, autocorrelation) in [(12, 0.0), (12, 0.2), (24, 0.2), (52, 0.2)] {
+        let told = (0..SEEDS).filter(|seed| {
+            let weeks = weeks(*seed, baseline, autocorrelation, 0.0);
+            let chart = xmr(&weeks.into_iter().map(Some).collect::<Vec<_>>(), &until(baseline));
+            let asked = questions(&chart, &lasting(&chart));
+            asked.iter().any(|question| question.weight == Weight::BeyondChance)
+        });
+        let share = told.count() as f64 / SEEDS as f64;
+        eprintln!("{baseline} {autocorrelation}: beyond chance in {:.1} %", 100.0 * share);
+        assert!(share <= 0.085, "{share}");
+    }
+}
+
+#[test]
+fn a_single_week_far_outside_is_news_and_one_just_outside_is_a_pattern() {
+    let weeks = |last: f64| -> Vec<_> {
+        (0..12).map(|week| f64::from(week % 4)).chain([last]).map(Some).collect()
+    };
+    let weight = |last| {
+        let chart = xmr(&weeks(last), &[]);
+        let asked = questions(&chart, &lasting(&chart));
+        asked.iter().map(|question| question.weight).collect::<Vec<_>>()
+    };
+    assert_eq!(weight(6.0), [Weight::Usual]);
+    assert_eq!(weight(12.0), [Weight::BeyondChance], "eight sigmas, which do not last yet");
+}
+
 #[test]
 fn a_watch_on_trial_says_so_and_patterns_are_told_with_their_weight() {
     let few: Vec<_> = (0..11).map(|week| Some(f64::from(week % 2))).collect();
