@@ -5,6 +5,9 @@
 //! `S_i = max(0, S_{i−1} + z_i − k)` watches for a rise, the same on `−z` for a fall; an alarm is
 //! `S_i > h`. With `k = ½` it is the quickest watch for a lasting shift of one sigma.
 //!
+//! The watch of a chart, whose baseline is estimated, is [`crate::chart::lasting`]; its threshold
+//! follows from the baseline. Here mean and sigma are given.
+//!
 //! With the mean and sigma known, `h = 7` gives a false alarm in 26 quiet weeks in 0.2 % of
 //! watches on one side ([`alarm_share`]). They are not known: estimated from 24 baseline weeks,
 //! they make that 3 % on one side and 5.5 % on both, or 4.5 % and 8 % with the sigma of an XmR
@@ -23,7 +26,8 @@ use statrs::distribution::{Continuous, ContinuousCDF, Normal};
 
 /// The allowance `k`, in sigmas: half the shift that is watched for.
 pub const ALLOWANCE: f64 = 0.5;
-/// The alarm `h`, in sigmas.
+/// The alarm `h` of a watch whose mean and sigma are given, in sigmas. That of a chart's watch is
+/// [`crate::chart::threshold`].
 pub const THRESHOLD: f64 = 7.0;
 
 /// Intervals of Boole's rule between 0 and the threshold: a multiple of 4.
@@ -55,7 +59,7 @@ pub struct Watch {
 /// A first alarm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Alarm {
-    /// The point at which the sum passed [`THRESHOLD`].
+    /// The point at which the sum passed the threshold.
     pub at: usize,
     /// The first point after the sum was last 0: about where the shift began.
     pub since: usize,
@@ -81,21 +85,41 @@ pub fn one_sided(
 ) -> Option<Watch> {
     let usable = reference.mean.is_finite() && reference.sigma > 0.0 && reference.sigma.is_finite();
     usable.then(|| {
-        let mut watch = Watch { sums: Vec::with_capacity(values.len()), alarm: None };
-        let (mut sum, mut since) = (0.0, 0);
-        for (at, value) in values.iter().enumerate() {
-            if let Some(value) = value.filter(|value| value.is_finite()) {
-                let z = direction.sign() * (value - reference.mean) / reference.sigma;
-                sum = f64::max(0.0, sum + z - ALLOWANCE);
-            }
-            if sum == 0.0 {
-                since = at + 1;
-            }
-            watch.alarm = watch.alarm.or((sum > THRESHOLD).then_some(Alarm { at, since }));
-            watch.sums.push(sum);
-        }
-        watch
+        let standard = |value: f64| (value - reference.mean) / reference.sigma;
+        let points = values.iter().map(|value| {
+            Some(Standardised { z: standard(value.filter(|value| value.is_finite())?), weeks: 1.0 })
+        });
+        run(points, direction, THRESHOLD)
     })
+}
+
+/// A point's departure from the mean in its own sigmas, and how many weeks it spans.
+#[derive(Clone, Copy)]
+pub(crate) struct Standardised {
+    pub(crate) z: f64,
+    pub(crate) weeks: f64,
+}
+
+/// The watch on one side with a threshold of its own. A point that spans `w` weeks adds what its
+/// weeks would have added together, `√w z − w k`.
+pub(crate) fn run(
+    points: impl Iterator<Item = Option<Standardised>>,
+    direction: Direction,
+    threshold: f64,
+) -> Watch {
+    let mut watch = Watch { sums: Vec::new(), alarm: None };
+    let (mut sum, mut since) = (0.0, 0);
+    for (at, point) in points.enumerate() {
+        if let Some(Standardised { z, weeks }) = point {
+            sum = f64::max(0.0, sum + direction.sign() * weeks.sqrt() * z - weeks * ALLOWANCE);
+        }
+        if sum == 0.0 {
+            since = at + 1;
+        }
+        watch.alarm = watch.alarm.or((sum > threshold).then_some(Alarm { at, since }));
+        watch.sums.push(sum);
+    }
+    watch
 }
 
 /// Watches for a shift either way: for a rise, and for a fall. `None` without a usable reference.

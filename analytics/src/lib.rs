@@ -9,10 +9,13 @@
 //!
 //! 1. [`lateness`]: one journey's slips become lateness felt, time lost and time made up, shared
 //!    out exactly.
+//!    [`timings`]: of how many journeys all times are known, and what the others' delays are taken
+//!    to be. [`swap`]: the same for comparing groups, slips being exchanged whole.
 //! 2. [`cell`]: answers become integer sums that merge in any order to the same bits ([`Cell`]);
 //!    all journeys, answered or not, become a [`Population`].
 //! 3. [`design`]: with which probability an element, or a pair, was asked about.
 //! 4. [`mod@attribute`]: sums of cells become a breakdown ([`Sample`] in, [`Attribution`] out).
+//!    [`power`]: how often a fault of a given size would be named.
 //! 5. [`mod@importance`]: what differences between customers go with ([`Sample`] in, shares of the
 //!    variance out).
 //! 6. [`shrinkage`]: means of small groups, drawn towards the mean of all ([`Sums`] in).
@@ -108,10 +111,13 @@ pub mod interval;
 pub mod lateness;
 pub mod nonresponse;
 pub mod pairs;
+pub mod power;
 pub mod pressure;
 pub mod process;
 pub mod rescued;
 pub mod shrinkage;
+pub mod swap;
+pub mod timings;
 pub mod variance;
 pub mod verdict;
 

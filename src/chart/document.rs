@@ -1,8 +1,7 @@
 //! A chart as JSON, the same from the command line and from the API.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{Finding, Rule};
-use relais_analytics::cusum::THRESHOLD;
+use relais_analytics::chart::{self, Rule, Seen};
 use serde::Serialize;
 
 use super::{Chart, Kind, NOTICED_IN, Point, Watch, phrases};
@@ -100,7 +99,7 @@ impl Document {
             scale: if chart.kind == Kind::Days { "days" } else { "0-100" },
             baseline_until: chart.baseline_until.map(|week| week.monday().to_string()),
             points: chart.points.iter().map(place).collect(),
-            asks: chart.findings.iter().map(|finding| question(chart, finding)).collect(),
+            asks: chart.questions.iter().map(|asked| question(chart, asked)).collect(),
             watch: chart.watch.as_ref().map(|watch| sums(chart, watch)),
             smallest_visible_change: chart
                 .smallest
@@ -133,7 +132,7 @@ fn sums(chart: &Chart, watch: &Watch) -> Sums {
         since: monday(chart, alarm.since),
     };
     let alarms = watch.alarms.iter().map(alarm).collect();
-    Sums { threshold: THRESHOLD, up: watch.up.clone(), down: watch.down.clone(), alarms }
+    Sums { threshold: watch.threshold, up: watch.up.clone(), down: watch.down.clone(), alarms }
 }
 
 fn monday(chart: &Chart, place: usize) -> Option<String> {
@@ -147,16 +146,17 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-fn question(chart: &Chart, finding: &Finding) -> Question {
+fn question(chart: &Chart, asked: &chart::Question) -> Question {
     Question {
-        rule: match finding.rule {
-            Rule::Outside => "outside",
-            Rule::Shift => "shift",
-            Rule::Trend => "trend",
-            Rule::TwoOfThree => "two-of-three",
+        rule: match asked.seen {
+            Seen::Lasting => "lasting",
+            Seen::Pattern(Rule::Outside) => "outside",
+            Seen::Pattern(Rule::Shift) => "shift",
+            Seen::Pattern(Rule::Trend) => "trend",
+            Seen::Pattern(Rule::TwoOfThree) => "two-of-three",
         },
-        direction: direction(finding.direction),
-        weeks: finding.points.iter().filter_map(|place| monday(chart, *place)).collect(),
-        text: Both::of(|lang| phrases::finding(chart, finding, lang)),
+        direction: direction(asked.direction),
+        weeks: asked.points.iter().filter_map(|place| monday(chart, *place)).collect(),
+        text: Both::of(|lang| phrases::question(chart, asked, lang)),
     }
 }

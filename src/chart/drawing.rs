@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use relais_analytics::cusum::THRESHOLD;
+use relais_analytics::chart::Seen;
 
 use super::{Chart, Kind, Point, Watch, phrases};
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
@@ -260,7 +260,10 @@ impl<'a> Plot<'a> {
             .collect();
         self.path(line.concat(), "run");
         let asked = |place: usize| {
-            self.chart.findings.iter().any(|finding| finding.points.contains(&place))
+            // What lasts is ringed where it is added up.
+            let mut patterns =
+                self.chart.questions.iter().filter(|asked| asked.seen != Seen::Lasting);
+            patterns.any(|asked| asked.points.contains(&place))
         };
         let ground = self.height - GROUND;
         let mut shapes = Vec::new();
@@ -269,6 +272,12 @@ impl<'a> Plot<'a> {
             match figure(point) {
                 Some(figure) => {
                     let y = self.y(figure);
+                    if point.since < point.week {
+                        // As wide as the weeks that it stands for.
+                        let from = px(self.x(point.since));
+                        let d = format!("M{from} {}H{}", px(y), px(x));
+                        shapes.push(Shape::Path { d, class: "run" });
+                    }
                     if asked(place) {
                         shapes.push(Shape::ring(x, y, 7.5, "asked"));
                     }
@@ -289,12 +298,12 @@ impl<'a> Plot<'a> {
     /// The sums upwards and downwards from a middle line, each with its threshold.
     fn watch(mut self, watch: &Watch, lang: Lang) -> Drawing {
         self.height = if self.paper == Paper::Narrow { 190.0 } else { 200.0 };
-        let most =
-            watch.up.iter().chain(&watch.down).fold(THRESHOLD, |most, sum| most.max(*sum)) * 1.15;
+        let sums = watch.up.iter().chain(&watch.down);
+        let most = sums.fold(watch.threshold, |most, sum| most.max(*sum)) * 1.15;
         self.range = (-most, most);
         self.scale(&|sum| number(lang, sum.abs(), 0));
         self.days(lang);
-        for threshold in [THRESHOLD, -THRESHOLD] {
+        for threshold in [watch.threshold, -watch.threshold] {
             let y = self.y(threshold);
             self.path(format!("M{LEFT} {}H{}", px(y), px(self.width - RIGHT)), "limit");
         }

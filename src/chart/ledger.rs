@@ -20,6 +20,8 @@ pub(crate) struct Ledger<K> {
     ticked: BTreeSet<Position>,
     /// Elements that made promises.
     made: BTreeSet<Position>,
+    /// The least by which two answers differ, of 0 to 100: about the outcome, and about a part.
+    steps: (f64, f64),
     entries: BTreeMap<K, Entry>,
 }
 
@@ -50,8 +52,9 @@ impl<K: Ord + Clone> Ledger<K> {
         let positions =
             published.catalogue.iter().map(|(position, element)| (element.clone(), *position));
         let (ticked, made) = (BTreeSet::new(), BTreeSet::new());
+        let steps = steps(published);
         let mut ledger =
-            Self { positions: positions.collect(), ticked, made, entries: BTreeMap::new() };
+            Self { positions: positions.collect(), ticked, made, steps, entries: BTreeMap::new() };
         for atom in 0..published.atoms.len() {
             let keys = key(atom);
             if keys.is_empty() {
@@ -107,6 +110,17 @@ impl<K: Ord + Clone> Ledger<K> {
         }
     }
 
+    /// The least by which two answers about a measure differ, of 0 to 100; 0 where that is not known.
+    pub(crate) fn step(&self, measure: &Measure) -> f64 {
+        match measure {
+            Measure::Outcome => self.steps.0,
+            Measure::Of(Element::Step(_) | Element::Handoff(..) | Element::HandoffOther) => {
+                self.steps.1
+            }
+            Measure::Promises | Measure::Of(Element::Promise(_)) => 0.0,
+        }
+    }
+
     /// What a measure comes to under some keys together.
     pub(crate) fn counts(&self, measure: &Measure, kind: Kind, keys: &[K]) -> Counts {
         let mut counts = Counts::default();
@@ -120,6 +134,15 @@ impl<K: Ord + Clone> Ledger<K> {
     pub(crate) fn value(&self, measure: &Measure, kind: Kind, keys: &[K]) -> Option<Value> {
         self.counts(measure, kind, keys).value(kind)
     }
+}
+
+/// The smallest steps of any version's scales.
+fn steps(published: &Published) -> (f64, f64) {
+    let step = |range: i32| if range > 0 { 100.0 / f64::from(range) } else { 0.0 };
+    let versions = || published.versions.values();
+    let outcome = versions().map(|version| step(version.outcome_range)).reduce(f64::min);
+    let ranges = versions().flat_map(|version| [version.step_range, version.handoff_range]);
+    (outcome.unwrap_or(0.0), ranges.map(step).reduce(f64::min).unwrap_or(0.0))
 }
 
 impl Entry {

@@ -2,8 +2,8 @@
 //! crate, on 0 to 100.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{self, Finding, Frequency, Period, Status};
-use relais_analytics::cusum::{self, Reference};
+use relais_analytics::chart::{self, Frequency, Lasting, Mean, Period, Question, Status};
+use relais_analytics::cusum;
 
 use super::{Alarm, Chart, Kind, Measure, Point, Value, Watch, smallest};
 use crate::blueprint::Blueprint;
@@ -11,11 +11,18 @@ use crate::breakdown::disclosure::Reading;
 use crate::calendar::Week;
 use crate::privacy::{Disclosed, NotShown, Place};
 
-/// The releases that a point stands for, the first and the last.
+/// The weeks that a point stands for: of one release, or of several, from the first whose answers
+/// are in it to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) since: Week,
     pub(super) week: Week,
+}
+
+impl Span {
+    fn weeks(self) -> u32 {
+        u32::try_from(self.week.0.saturating_sub(self.since.0)).unwrap_or(0).saturating_add(1)
+    }
 }
 
 /// What a chart is about, before it has points.
@@ -25,6 +32,8 @@ pub(super) struct Frame {
     pub(super) place: Option<String>,
     pub(super) measure: Measure,
     pub(super) kind: Kind,
+    /// The least by which two answers differ, of 0 to 100; 0 where that is not known.
+    pub(super) step: f64,
     pub(super) baseline_until: Option<Week>,
 }
 
@@ -50,8 +59,8 @@ impl Frame {
                 None => (weeks, values.next().ok_or(NotShown::NothingReleased)),
             })
             .collect();
-        let ControlLimits { points, findings, watch } =
-            control_limits(series, self.kind, self.baseline_until);
+        let ControlLimits { points, questions, watch } =
+            control_limits(series, self.kind, self.step, self.baseline_until);
         Chart {
             blueprint: self.blueprint,
             partition: self.partition,
@@ -60,7 +69,7 @@ impl Frame {
             kind: self.kind,
             baseline_until: self.baseline_until,
             points,
-            findings,
+            questions,
             watch,
             smallest,
         }
@@ -70,7 +79,7 @@ impl Frame {
 /// What was drawn of a series.
 struct ControlLimits {
     points: Vec<Point>,
-    findings: Vec<Finding>,
+    questions: Vec<Question>,
     watch: Option<Watch>,
 }
 
@@ -78,20 +87,28 @@ struct ControlLimits {
 fn control_limits(
     series: Vec<(Span, Result<Value, NotShown>)>,
     kind: Kind,
+    step: f64,
     baseline_until: Option<Week>,
 ) -> ControlLimits {
     let periods: Vec<Period> =
         baseline_until.iter().map(|until| baseline(&series, *until)).collect();
-    let values = || series.iter().map(|(_, value)| value.as_ref().ok().copied());
     let chart = match kind {
         Kind::Means | Kind::Days => {
-            chart::xmr(&values().map(|value| Some(value?.figure())).collect::<Vec<_>>(), &periods)
+            let mean = |(span, value): &(Span, Result<Value, NotShown>)| {
+                let value = value.as_ref().ok()?;
+                let (answers, weeks) = (value.size() as f64, span.weeks());
+                Some(Mean { value: value.figure(), answers, weeks })
+            };
+            chart::means(&series.iter().map(mean).collect::<Vec<_>>(), step, &periods)
         }
         Kind::Shares => {
-            chart::p(&values().map(|value| counted(value?)).collect::<Vec<_>>(), &periods)
+            let weeks: Vec<u32> = series.iter().map(|(span, _)| span.weeks()).collect();
+            let shares = series.iter().map(|(_, value)| counted(value.as_ref().ok().copied()?));
+            chart::p(&shares.collect::<Vec<_>>(), &periods).spanning(&weeks)
         }
     };
-    let watch = watch(&chart.points);
+    let lasting = chart::lasting(&chart);
+    let (questions, watch) = (chart::questions(&chart, &lasting), watch(lasting));
     let scale = if kind == Kind::Shares { 100.0 } else { 1.0 };
     let points = series.into_iter().zip(chart.points).map(|((weeks, value), point)| Point {
         week: weeks.week,
@@ -101,27 +118,20 @@ fn control_limits(
         limits: point.limits.map(|limits| limited(kind, limits.low * scale, limits.high * scale)),
         frozen: point.status == Status::Frozen,
     });
-    ControlLimits { points: points.collect(), findings: chart.findings, watch }
+    ControlLimits { points: points.collect(), questions, watch }
 }
 
-/// Adds up how far each week after the baseline lies from its centre, in its own sigmas: a share of
-/// few promises strays further by chance than one of many. `None` while the limits are on trial,
-/// since nothing is known to depart from.
-fn watch(points: &[chart::Point]) -> Option<Watch> {
-    let strayed = |point: &chart::Point| {
-        let known = !point.in_baseline && point.status == Status::Frozen;
-        known.then_some(())?;
-        Some((point.value? - point.centre?) / point.sigma.filter(|sigma| *sigma > 0.0)?)
-    };
-    let strayed: Vec<Option<f64>> = points.iter().map(strayed).collect();
-    strayed.iter().any(Option::is_some).then_some(())?;
-    let (up, down) = cusum::two_sided(&strayed, Reference { mean: 0.0, sigma: 1.0 })?;
+/// The watch for small departures that last; `None` while the limits are on trial, since nothing is
+/// known to depart from.
+fn watch(lasting: Lasting) -> Option<Watch> {
+    let Lasting::Watched(watched) = lasting else { return None };
     let alarm = |watch: &cusum::Watch, direction| {
         watch.alarm.map(|alarm| Alarm { at: alarm.at, since: alarm.since, direction })
     };
+    let (up, down) = (watched.up, watched.down);
     let alarms =
         [alarm(&up, Direction::Up), alarm(&down, Direction::Down)].into_iter().flatten().collect();
-    Some(Watch { up: up.sums, down: down.sums, alarms })
+    Some(Watch { threshold: watched.threshold, up: up.sums, down: down.sums, alarms })
 }
 
 /// The one period that there is, with its baseline ending after a week.

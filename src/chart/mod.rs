@@ -23,7 +23,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use relais_analytics::Direction;
-use relais_analytics::chart::Finding;
+use relais_analytics::chart::Question;
 use relais_analytics::verdict::smallest_visible_change;
 
 use crate::blueprint::Blueprint;
@@ -161,8 +161,8 @@ impl Value {
 pub struct Point {
     /// Which week it closed.
     pub week: Week,
-    /// The first of the releases that it stands for: where few answer in a week, several make one
-    /// point.
+    /// The first week that it stands for: where few answer in a week, several make one release, or
+    /// several releases one point.
     pub since: Week,
     /// The figure, 0 to 100, and what it is made of; or why there is none.
     pub value: Result<Value, NotShown>,
@@ -191,8 +191,8 @@ pub struct Chart {
     pub baseline_until: Option<Week>,
     /// The releases, oldest first.
     pub points: Vec<Point>,
-    /// What is worth asking about; places in [`Chart::points`].
-    pub findings: Vec<Finding>,
+    /// What is worth asking about, here and on every other page; places in [`Chart::points`].
+    pub questions: Vec<Question>,
     /// What small departures after the baseline add up to; `None` while the limits are on trial.
     pub watch: Option<Watch>,
     /// The smallest change of the mean over [`NOTICED_IN`] weeks that could be noticed, in points;
@@ -204,6 +204,8 @@ pub struct Chart {
 /// [`Chart::points`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
+    /// Where a sum is more than chance: the shorter the baseline, the higher.
+    pub threshold: f64,
     /// The sum for a rise after each point.
     pub up: Vec<f64>,
     /// The sum for a fall after each point.

@@ -54,9 +54,9 @@ impl ChartPanel {
             measured: phrases::measured(chart, lang),
             lede: phrases::lede(chart, lang),
             asks: chart
-                .findings
+                .questions
                 .iter()
-                .map(|finding| phrases::finding(chart, finding, lang))
+                .map(|question| phrases::question(chart, question, lang))
                 .collect(),
             wide,
             narrow,

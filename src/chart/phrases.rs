@@ -1,7 +1,7 @@
 //! A chart in words.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{Finding, Rule};
+use relais_analytics::chart::{Question, Rule, Seen};
 
 use super::{Chart, Kind, Measure, NOTICED_IN, Point};
 use crate::blueprint::Blueprint;
@@ -53,16 +53,20 @@ pub fn about(chart: &Chart, lang: Lang) -> String {
 
 /// The one sentence first: whether anything is worth asking about.
 pub fn lede(chart: &Chart, lang: Lang) -> String {
-    match chart.findings.len() {
+    match chart.questions.len() {
         0 => Text::new("chart-quiet").say(lang),
         count => Text::new("chart-asks").with("count", count).say(lang),
     }
 }
 
-/// A finding as a question.
-pub fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
-    let up = finding.direction == Direction::Up;
-    let key = match (finding.rule, up) {
+/// A question in words.
+pub fn question(chart: &Chart, question: &Question, lang: Lang) -> String {
+    let up = question.direction == Direction::Up;
+    let rule = match question.seen {
+        Seen::Lasting => return lasting(chart, question, lang),
+        Seen::Pattern(rule) => rule,
+    };
+    let key = match (rule, up) {
         (Rule::Outside, true) => "chart-outside-above",
         (Rule::Outside, false) => "chart-outside-below",
         (Rule::Shift, true) => "chart-shift-above",
@@ -77,34 +81,36 @@ pub fn finding(chart: &Chart, finding: &Finding, lang: Lang) -> String {
         point.map_or_else(String::new, |point: &Point| date_in_words(point.week.monday(), lang))
     };
     let text = Text::new(key)
-        .with("from", day(finding.points.first()))
-        .with("count", finding.points.len());
-    text.with("to", day(finding.points.last())).say(lang)
+        .with("from", day(question.points.first()))
+        .with("count", question.points.len());
+    text.with("to", day(question.points.last())).say(lang)
+}
+
+/// Small departures that have added up.
+fn lasting(chart: &Chart, question: &Question, lang: Lang) -> String {
+    let up = question.direction == Direction::Up;
+    let key = if up { "chart-watch-up" } else { "chart-watch-down" };
+    let day = |place: usize| {
+        let point = chart.points.get(place);
+        point.map_or_else(String::new, |point| date_in_words(point.week.monday(), lang))
+    };
+    let since = question.points.first().copied().unwrap_or(question.asked_at);
+    Text::new(key).with("since", day(since)).with("at", day(question.asked_at)).say(lang)
 }
 
 /// What the watch for small departures comes to.
 pub(crate) fn watched(chart: &Chart, lang: Lang) -> Vec<String> {
     let Some(watch) = &chart.watch else { return Vec::new() };
-    let day = |place: usize| {
-        chart
-            .points
-            .get(place)
-            .map_or_else(String::new, |point| date_in_words(point.week.monday(), lang))
-    };
-    let alarm = |alarm: &super::Alarm| {
-        let key =
-            if alarm.direction == Direction::Up { "chart-watch-up" } else { "chart-watch-down" };
-        Text::new(key).with("since", day(alarm.since)).with("at", day(alarm.at)).say(lang)
-    };
     if watch.alarms.is_empty() {
         return vec![Text::new("chart-watch-quiet").say(lang)];
     }
-    watch.alarms.iter().map(alarm).collect()
+    let lasts = chart.questions.iter().filter(|asked| asked.seen == Seen::Lasting);
+    lasts.map(|asked| lasting(chart, asked, lang)).collect()
 }
 
 /// The picture in words, for those who hear it.
 pub(crate) fn description(chart: &Chart, lang: Lang) -> String {
-    let asks = chart.findings.iter().map(|asked| finding(chart, asked, lang));
+    let asks = chart.questions.iter().map(|asked| question(chart, asked, lang));
     let all: Vec<String> = std::iter::once(lede(chart, lang)).chain(asks).collect();
     format!("{} {}", all.join(" "), Text::new("chart-picture-note").say(lang))
 }

@@ -13,8 +13,8 @@ pub fn write(chart: &Disclosed<Chart>, lang: Lang) -> String {
 pub(crate) fn plain(chart: &Chart, lang: Lang) -> String {
     let w = Words(lang);
     let mut out = format!("{}\n\n{}\n", phrases::about(chart, lang), phrases::lede(chart, lang));
-    for finding in &chart.findings {
-        out.push_str(&format!("  {}\n", phrases::finding(chart, finding, lang)));
+    for question in &chart.questions {
+        out.push_str(&format!("  {}\n", phrases::question(chart, question, lang)));
     }
     out.push('\n');
     let heads =

@@ -89,6 +89,9 @@ pub struct Series {
 #[derive(Clone, PartialEq)]
 struct ByRelease;
 
+/// Weeks that a place collects answers at most before it releases them.
+const LONGEST_CADENCE: i32 = 12;
+
 /// Reads the ledger of a snapshot's place.
 pub(crate) async fn ledger(db: &Db, snapshot: Snapshot) -> Result<Arc<Ledger<Week>>> {
     let make = |_: &ByRelease, snapshot: &Snapshot, published: &Published| {
@@ -159,6 +162,7 @@ pub(super) fn chart(
         place: question.place.clone(),
         measure: asked.measure.clone(),
         kind: points.kind,
+        step: ledger.step(&asked.measure),
         baseline_until: asked.baseline_until,
     };
     frame
@@ -178,21 +182,29 @@ fn pooled<T>(
     point: impl Fn(&[Week]) -> Reading<T>,
 ) -> Vec<(Span, Reading<T>)> {
     let (mut points, mut waiting) = (Vec::new(), Vec::new());
-    let mut few = None;
+    let (mut few, mut before, mut since) = (None, None, None);
     for week in releases {
         waiting.push(week);
-        let span = Span { since: *waiting.first().unwrap_or(&week), week };
+        let span = Span { since: *since.get_or_insert(collected_since(before, week)), week };
+        before = Some(week);
         match point(&waiting) {
             Err(why @ NotShown::FewAnswers(_)) => few = Some((span, Err(why))),
             point => {
                 points.push((span, point));
                 waiting.clear();
-                few = None;
+                (few, since) = (None, None);
             }
         }
     }
     points.extend(few);
     points
+}
+
+/// The first week whose answers a release holds: what a place collects since its last release, for a
+/// quarter at most, is released together.
+fn collected_since(before: Option<Week>, week: Week) -> Week {
+    let earliest = week.0 - LONGEST_CADENCE + 1;
+    before.map_or(week, |before| Week((before.0 + 1).clamp(earliest, week.0)))
 }
 
 /// The points of one measure, each through the gate by itself.

@@ -1,7 +1,7 @@
 //! Charts of published cells that are made here: what is drawn, what is a gap, what is refused.
 
 use relais_analytics::cell::{Cell, Details, Frictions, Journey, Population, Row};
-use relais_analytics::chart::Rule;
+use relais_analytics::chart::{Rule, Seen};
 use relais_analytics::design::Design;
 
 use super::drawing::{self, Mark};
@@ -147,9 +147,9 @@ fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
     assert_eq!((chart.kind, chart.points.len()), (Kind::Shares, 15));
     assert!(
         chart
-            .findings
+            .questions
             .iter()
-            .any(|finding| finding.rule == Rule::Outside && finding.points == [14])
+            .any(|asked| asked.seen == Seen::Pattern(Rule::Outside) && asked.points == [14])
     );
     let last = chart.points[14].clone();
     assert_eq!(last.value.unwrap().figure(), 10.0);
@@ -237,7 +237,8 @@ fn small_departures_that_last_add_up_to_an_alarm() {
         None,
         "the limits are on trial"
     );
-    weeks.extend([(30, 9); 8]);
+    // After twelve weeks the threshold is high.
+    weeks.extend([(30, 9); 12]);
     let chart = read("promise", &published(&weeks, 9)).unwrap();
     let alarm = chart.watch.as_ref().unwrap().alarms[0];
     assert_eq!((alarm.direction, alarm.since), (relais_analytics::Direction::Up, 12));

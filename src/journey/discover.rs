@@ -56,7 +56,7 @@ impl Discovery {
         self.order.add(&input.steps);
         let times = timing::timing(trace, &self.blueprint);
         for (handoff, minutes) in times.waits {
-            self.handoffs.entry(handoff).or_default().add(minutes * 60);
+            self.handoffs.entry(handoff).or_default().add(minutes.max(0) * 60);
         }
         let promises =
             times.promises.iter().map(|(element, late)| (self.elements.number(element), late * 60));

@@ -7,6 +7,7 @@ use super::pooled::{Pooled, Pooling};
 use super::slopes::Slopes;
 use super::split::Split;
 use super::stratum::Role;
+use super::swapped;
 
 /// The pooled fit and both sides split by it.
 pub(super) struct Fit {
@@ -59,16 +60,17 @@ impl Fit {
         };
         let own = Split::new(plan, slopes, focus);
         let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
-        let contrast = |other: &Split| {
-            let pairs = own.points.iter().zip(&other.points).zip(comparable);
-            pairs
-                .map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 })
-                .collect()
+        let contrast = |(reference, other): (&Means, &Split)| {
+            let delays = swapped::delay_contrasts(slopes, (focus, reference), (&own, other));
+            let rated = |split: &Split, at: usize| split.points[at] - split.delay[at];
+            let one = |at: usize| rated(&own, at) - rated(other, at) + delays[at];
+            (0..delays.len()).map(|at| if comparable[at] { one(at) } else { 0.0 }).collect()
         };
+        let sides = self.reference.as_ref().zip(other.as_ref());
         Some(Figures {
             shortfall: own.shortfall,
             gap: other.as_ref().map(|other| own.shortfall - other.shortfall),
-            contrasts: other.as_ref().map(contrast).unwrap_or_default(),
+            contrasts: sides.map(contrast).unwrap_or_default(),
             levels: own.points,
         })
     }

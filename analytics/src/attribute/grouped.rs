@@ -163,27 +163,43 @@ impl Additive for Marginals {
 pub(super) struct Journeys {
     /// How many journeys.
     pub(super) count: i64,
+    /// Those whose minutes are in the sums: whose timings are whole, or who are spoken for.
+    pub(super) charged: i64,
     /// Minutes of lateness felt.
     pub(super) lateness: i64,
     /// Minutes lost and won by position.
     pub(super) time: Tally<2>,
+    /// Journeys that were credited, and their credits by position: see [`crate::swap`].
+    pub(super) credited: i64,
+    pub(super) credits: Tally<1>,
 }
 
 impl Journeys {
     pub(super) fn of(population: &Population) -> Self {
         Self {
             count: population.count(),
+            charged: population.charged(),
             lateness: population.lateness(),
             time: population.times().clone(),
+            credited: population.credited(),
+            credits: population.credit_sums().clone(),
         }
     }
 }
 
 impl Additive for Journeys {
     fn merge(&mut self, other: &Self, sign: i64) {
-        self.count = self.count.wrapping_add(other.count.wrapping_mul(sign));
-        self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
+        let sums = [
+            (&mut self.count, other.count),
+            (&mut self.charged, other.charged),
+            (&mut self.lateness, other.lateness),
+            (&mut self.credited, other.credited),
+        ];
+        for (sum, more) in sums {
+            *sum = sum.wrapping_add(more.wrapping_mul(sign));
+        }
         self.time.merge(&other.time, sign);
+        self.credits.merge(&other.credits, sign);
     }
 }
 

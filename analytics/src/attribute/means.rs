@@ -6,6 +6,7 @@ use super::plan::{Plan, Unit, days};
 use super::stratum::Role;
 use crate::Position;
 use crate::cell::{FIRST, LATENESS, OUTCOME};
+use crate::swap::PARTS_OF_A_MINUTE;
 
 /// What the decomposition needs to know about a side.
 pub(super) struct Means {
@@ -22,6 +23,9 @@ pub(super) struct Means {
     /// Days lost and won a journey, by position of the plan: of all journeys, or else of the
     /// answers'.
     pub(super) time: Vec<(f64, f64)>,
+    /// Days credited a journey, by position of the plan, where all journeys were: what a contrast
+    /// of delays is made of ([`crate::swap`]).
+    pub(super) credits: Option<Vec<f64>>,
 }
 
 /// A rated element on one side.
@@ -66,9 +70,13 @@ impl Means {
         if parts.is_empty() {
             return None;
         }
-        let (lateness_of_all, time) = journeys(plan, side, without)
-            .unwrap_or_else(|| (lateness, own_time(plan, &parts, answers)));
-        Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time })
+        let Times { lateness: lateness_of_all, time, credits } = journeys(plan, side, without)
+            .unwrap_or_else(|| Times {
+                lateness,
+                time: own_time(plan, &parts, answers),
+                credits: None,
+            });
+        Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time, credits })
     }
 
     /// Adds what the lateness of those who did not answer adds:
@@ -123,17 +131,32 @@ fn pooled_mean(parts: &[Part<'_>], coordinate: usize) -> Option<f64> {
     (known > 0.0).then(|| parts.iter().map(|part| part.sum(coordinate)).sum::<f64>() / known)
 }
 
-/// Mean lateness, and days lost and won, of all of a side's journeys.
-fn journeys(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<(f64, Vec<(f64, f64)>)> {
+/// Means of all of a side's journeys, in days.
+struct Times {
+    lateness: f64,
+    time: Vec<(f64, f64)>,
+    credits: Option<Vec<f64>>,
+}
+
+/// The means of a side's journeys; of those whose timings are not whole nothing is known, so they
+/// are like the others.
+fn journeys(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<Times> {
     let left: Rest<'_, Journeys> = plan.sample.populations.get(&side)?.without(without);
-    let count = left.figure(|j| j.count);
-    let mean = |minutes: f64| days(minutes / count);
+    let charged = left.figure(|j| j.charged);
+    let mean = |minutes: f64| days(minutes / charged);
     let time = |&position: &Position| {
         let [lost, won] = [0, 1].map(|which| mean(left.figure(|j| j.time.get(position)[which])));
         (lost, won)
     };
-    (count > 0.0)
-        .then(|| (mean(left.figure(|j| j.lateness)), plan.positions.iter().map(time).collect()))
+    let credit = |&position: &Position| {
+        mean(left.figure(|j| j.credits.get(position)[0]) / PARTS_OF_A_MINUTE as f64)
+    };
+    let is_credited = left.figure(|j| j.credited) == charged;
+    (charged > 0.0).then(|| Times {
+        lateness: mean(left.figure(|j| j.lateness)),
+        time: plan.positions.iter().map(time).collect(),
+        credits: is_credited.then(|| plan.positions.iter().map(credit).collect()),
+    })
 }
 
 /// Days lost and won by the answers' own journeys.

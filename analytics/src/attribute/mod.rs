@@ -87,6 +87,7 @@ mod means;
 mod merged;
 mod options;
 pub(crate) mod plan;
+pub(crate) mod planted;
 pub(crate) mod pooled;
 mod report;
 mod sample;
@@ -94,6 +95,7 @@ pub(crate) mod slopes;
 mod split;
 mod strata;
 mod stratum;
+mod swapped;
 mod unit_sums;
 
 pub use estimate::Estimate;

@@ -6,21 +6,30 @@ use super::margin::{self, Channel, Margin};
 use super::tally::Tally;
 use super::waits;
 use crate::Position;
+use crate::timings::{Coverage, Timings};
 use std::collections::BTreeMap;
 
 /// The first byte of an encoded population: which format it is in.
-const FORMAT: u8 = 0xA2;
+const FORMAT: u8 = 0xA3;
+/// The format before populations told whose timings are whole.
+const WITHOUT_TIMINGS: u8 = 0xA2;
 /// The format before populations told the lateness and the channel of their journeys.
 const WITHOUT_MARGINS: u8 = 0xA1;
 
 /// One journey, as a population takes it in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Journey<'a> {
+    /// Whether all its times are known. The lateness, the minutes and the credits of a journey of
+    /// which they are not are counted nowhere: what is not known is not punctual.
+    pub timings: Timings,
     /// Lateness felt, in minutes: [`Lateness::felt`](crate::lateness::Lateness::felt).
     pub lateness: i64,
     /// Minutes lost and won of timed elements: position, lost, won (at least 0). What is absent is
     /// 0.
     pub time: &'a [(Position, i64, i64)],
+    /// What its slips are credited with against all journeys of its path, where that was computed:
+    /// see [`crate::swap`]. What is absent is 0.
+    pub credits: Option<&'a [(Position, i64)]>,
     /// Promises: the timed element that made it, and whether it was kept.
     pub promises: &'a [(Position, bool)],
     /// Waits: the handoff and its minutes; a negative wait (the next step began before) counts as
@@ -31,7 +40,9 @@ pub struct Journey<'a> {
 }
 
 /// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and
-/// kept, waits, and how many there are of each [`Margin`].
+/// kept, waits, and how many there are of each [`Margin`]. Minutes are those of journeys whose
+/// timings are whole; [`Population::coverage`] says how many these are, and
+/// [`Strata`](crate::timings::Strata) makes them speak for the others.
 ///
 /// ```
 /// use relais_analytics::cell::{Journey, Population};
@@ -43,6 +54,7 @@ pub struct Journey<'a> {
 ///     promises: &[(4, false)],
 ///     waits: &[(2, 25)],
 ///     channel: 1,
+///     ..Journey::default()
 /// };
 /// all.add(&journey);
 /// assert_eq!(all.promises().collect::<Vec<_>>(), [(4, 1, 0)]);
@@ -56,6 +68,13 @@ pub struct Population {
     promises: Tally<2>,
     waits: BTreeMap<Position, Tally<1>>,
     margins: Tally<1>,
+    /// Journeys whose timings are not whole.
+    partial: i64,
+    /// Journeys that were summed before anybody asked: they count as whole in all sums.
+    unstated: i64,
+    /// Journeys of whole timings that were credited.
+    credited: i64,
+    credits: Tally<1>,
 }
 
 impl Population {
@@ -69,14 +88,29 @@ impl Population {
         self.count
     }
 
-    /// Lateness felt by all of them together, in minutes.
+    /// How many of them have whole timings.
+    pub fn coverage(&self) -> Coverage {
+        Coverage { journeys: self.count, partial: self.partial, unstated: self.unstated }
+    }
+
+    /// Lateness felt by those of whole timings together, in minutes.
     pub fn lateness(&self) -> i64 {
         self.lateness
     }
 
-    /// Minutes lost and won: position, lost, won.
+    /// Minutes lost and won by those of whole timings: position, lost, won.
     pub fn time(&self) -> impl Iterator<Item = (Position, i64, i64)> + '_ {
         self.time.iter().map(|(position, [lost, won])| (position, lost, won))
+    }
+
+    /// How many journeys of whole timings were credited, see [`Journey::credits`].
+    pub fn credited(&self) -> i64 {
+        self.credited
+    }
+
+    /// Their credits, in sixtieths of a minute: position, sum.
+    pub fn credits(&self) -> impl Iterator<Item = (Position, i64)> + '_ {
+        self.credits.iter().map(|(position, [sum])| (position, sum))
     }
 
     /// Promises: position, made, kept.
@@ -98,8 +132,9 @@ impl Population {
         self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
     }
 
-    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, by nearest rank,
-    /// within [`WAIT_ERROR`](super::WAIT_ERROR) of the true one; `None` without waits.
+    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, interpolated between
+    /// the two nearest ranks as users' tools do, each read within
+    /// [`WAIT_ERROR`](super::WAIT_ERROR); `None` without waits.
     pub fn wait_quantile(&self, handoff: Position, share: f64) -> Option<f64> {
         waits::quantile(self.waits.get(&handoff)?, share)
     }
@@ -137,36 +172,71 @@ impl Population {
             bins.encode(&mut out);
         }
         self.margins.encode(&mut out);
+        for count in [self.partial, self.unstated, self.credited] {
+            write_signed(&mut out, count);
+        }
+        self.credits.encode(&mut out);
         out
     }
 
-    /// Reads what [`Population::encode`] wrote, also before there were margins. Never panics.
+    /// Reads what [`Population::encode`] wrote, also before there were margins, and before it was
+    /// asked whose timings are whole. Never panics.
     ///
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_MARGINS])?;
+        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_TIMINGS, WITHOUT_MARGINS])?;
         let count = reader.signed()?;
         let lateness = reader.signed()?;
         let time = Tally::decode(&mut reader)?;
         let promises = Tally::decode(&mut reader)?;
         let waits = decode_waits(&mut reader)?;
         let margins =
-            if format == FORMAT { margin::decode(&mut reader)? } else { Tally::default() };
+            if format == WITHOUT_MARGINS { Tally::default() } else { margin::decode(&mut reader)? };
+        let mut all = Self { count, lateness, time, promises, waits, margins, ..Self::default() };
+        if format == FORMAT {
+            all.partial = reader.signed()?;
+            all.unstated = reader.signed()?;
+            all.credited = reader.signed()?;
+            all.credits = Tally::decode(&mut reader)?;
+        } else {
+            all.unstated = count;
+        }
         reader.finish()?;
-        Ok(Self { count, lateness, time, promises, waits, margins })
+        Ok(all)
     }
 
     pub(crate) fn times(&self) -> &Tally<2> {
         &self.time
     }
 
+    pub(crate) fn credit_sums(&self) -> &Tally<1> {
+        &self.credits
+    }
+
+    /// How many journeys stand behind the minutes.
+    pub(crate) fn charged(&self) -> i64 {
+        self.count.wrapping_sub(self.partial)
+    }
+
+    /// The same journeys with the minutes and credits that all of them are taken to have.
+    pub(crate) fn spoken_for(&self, time: Tally<2>, credits: Tally<1>, credited: i64) -> Self {
+        let left =
+            |sum: i64, (_, [lost, won]): (u16, [i64; 2])| sum.wrapping_add(lost).wrapping_sub(won);
+        let lateness = time.iter().fold(0, left);
+        Self { lateness, time, credits, credited, partial: 0, ..self.clone() }
+    }
+
     fn count_in(&mut self, journey: &Journey<'_>, sign: i64) {
         self.count = self.count.wrapping_add(sign);
-        self.lateness = self.lateness.wrapping_add(journey.lateness.wrapping_mul(sign));
         self.margins.add(margin::key(journey.lateness, journey.channel), [1], sign);
-        for &(position, lost, won) in journey.time {
-            self.time.add(position, [lost, won], sign);
+        match journey.timings {
+            Timings::Partial => self.partial = self.partial.wrapping_add(sign),
+            Timings::Unstated => self.unstated = self.unstated.wrapping_add(sign),
+            Timings::Whole => {}
+        }
+        if journey.timings != Timings::Partial {
+            self.time_in(journey, sign);
         }
         for &(position, kept) in journey.promises {
             self.promises.add(position, [1, i64::from(kept)], sign);
@@ -177,7 +247,27 @@ impl Population {
         }
     }
 
+    fn time_in(&mut self, journey: &Journey<'_>, sign: i64) {
+        self.lateness = self.lateness.wrapping_add(journey.lateness.wrapping_mul(sign));
+        for &(position, lost, won) in journey.time {
+            self.time.add(position, [lost, won], sign);
+        }
+        if let Some(credits) = journey.credits {
+            self.credited = self.credited.wrapping_add(sign);
+            credits.iter().for_each(|(position, sum)| self.credits.add(*position, [*sum], sign));
+        }
+    }
+
     fn combine(&mut self, other: &Self, sign: i64) {
+        let counts = [
+            (&mut self.partial, other.partial),
+            (&mut self.unstated, other.unstated),
+            (&mut self.credited, other.credited),
+        ];
+        for (count, more) in counts {
+            *count = count.wrapping_add(more.wrapping_mul(sign));
+        }
+        self.credits.merge(&other.credits, sign);
         self.count = self.count.wrapping_add(other.count.wrapping_mul(sign));
         self.lateness = self.lateness.wrapping_add(other.lateness.wrapping_mul(sign));
         self.time.merge(&other.time, sign);

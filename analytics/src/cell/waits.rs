@@ -12,8 +12,8 @@ pub(super) fn bin(minutes: i64) -> u16 {
     durations::bin(minutes.clamp(0, LONGEST)).unsigned_abs()
 }
 
-/// The smallest wait that at least `share` of the waits do not exceed, read from its bin; `None`
-/// without waits.
+/// The `share` quantile of the waits, interpolated between the two nearest ranks as each is read
+/// from its bin; `None` without waits.
 pub(super) fn quantile(bins: &Tally<1>, share: f64) -> Option<f64> {
     durations::quantile(
         bins.iter().map(|(bin, [count])| (i16::try_from(bin).unwrap_or(i16::MAX), count)),
@@ -40,11 +40,11 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_are_nearest_ranks() {
+    fn quantiles_lie_between_the_two_nearest_ranks() {
         let mut bins = Tally::default();
         (1..=20).for_each(|m| bins.add(bin(m), [1], 1));
-        assert_eq!(quantile(&bins, 0.5), Some(10.0));
-        assert_eq!(quantile(&bins, 0.9), Some(18.0));
+        assert_eq!(quantile(&bins, 0.5), Some(10.5));
+        assert_eq!(quantile(&bins, 0.25), Some(5.75));
         assert_eq!(quantile(&bins, 0.0), Some(1.0));
         assert_eq!(quantile(&Tally::default(), 0.5), None);
     }

@@ -22,17 +22,42 @@ pub struct Frequency {
     pub of: f64,
 }
 
+/// A mean, and what it was taken over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mean {
+    /// The mean.
+    pub value: f64,
+    /// Of how many answers: above 0.
+    pub answers: f64,
+    /// Over how many weeks: a release of four weeks is four; 0 counts as 1.
+    pub weeks: u32,
+}
+
 /// A known point.
 #[derive(Clone, Copy)]
 pub(super) struct Observation {
     pub(super) value: f64,
-    /// What the value is a mean over: 1 for a plain value.
+    /// What the value is a mean over: trials, exposure, or weeks.
     size: f64,
+    /// The smallest departure from the centre that tells anything, in the unit of the value.
+    least: f64,
+    pub(super) weeks: u32,
 }
 
 impl Observation {
     pub(super) fn value(value: f64) -> Option<Self> {
-        value.is_finite().then_some(Self { value, size: 1.0 })
+        value.is_finite().then_some(Self { value, size: 1.0, least: 0.0, weeks: 1 })
+    }
+
+    /// A mean of answers that differ by `step` at least.
+    pub(super) fn mean(Mean { value, answers, weeks }: Mean, step: f64) -> Option<Self> {
+        let weeks = weeks.max(1);
+        let step = if step > 0.0 && step.is_finite() { step } else { 0.0 };
+        // An answer is the nearest step of the scale to what was meant: rounding has a standard
+        // deviation of a step / √12. And one answer that differs by one step is never strange.
+        let least = (LIMIT_SIGMAS * step / (12.0 * answers).sqrt()).max(step / answers);
+        let possible = value.is_finite() && answers > 0.0 && answers.is_finite();
+        possible.then_some(Self { value, size: f64::from(weeks), least, weeks })
     }
 
     pub(super) fn share(counted: Frequency) -> Option<Self> {
@@ -42,8 +67,8 @@ impl Observation {
     pub(super) fn rate(Frequency { count, of }: Frequency) -> Option<Self> {
         let possible = count >= 0 && of > 0.0 && of.is_finite();
         possible
-            .then_some(Self { value: count as f64 / of, size: of })
-            .filter(|rate| rate.value.is_finite())
+            .then_some(Self { value: count as f64 / of, size: of, least: 1.0 / of, weeks: 1 })
+            .filter(|rate| rate.value.is_finite() && rate.least.is_finite())
     }
 }
 
@@ -56,11 +81,11 @@ pub(super) enum Scale {
 }
 
 impl Scale {
-    /// The spread of one observation, as far as the kind knows it; 1 for plain values, whose
-    /// ranges tell all.
+    /// The spread of one observation, as far as the kind knows it; for values that of a week is 1,
+    /// since their ranges tell all, and a mean over more weeks varies by less.
     fn spread(self, centre: f64, size: f64) -> f64 {
         match self {
-            Self::Values => 1.0,
+            Self::Values => 1.0 / size.sqrt(),
             Self::Shares => (centre * (1.0 - centre) / size).max(0.0).sqrt(),
             Self::Rates => (centre / size).max(0.0).sqrt(),
         }
@@ -82,6 +107,9 @@ pub(super) struct Lines {
     /// Sigma in spreads: Laney's `σ_z`, or a third of `2.66 MR̄` for values. `None` where the
     /// baseline does not vary.
     spreads: Option<f64>,
+    /// The centre at which spreads are taken where the baseline is too even to say how far chance
+    /// goes, see [`even_centre`].
+    even: Option<f64>,
     scale: Scale,
 }
 
@@ -99,22 +127,55 @@ impl Lines {
             Scale::Values => screened_mean(&ranges).map(|range| range * XMR_LIMIT / LIMIT_SIGMAS),
             Scale::Shares | Scale::Rates => mean(&ranges).map(|range| range / RANGE_PER_SIGMA),
         };
-        Some(Self {
-            centre,
-            spreads: spreads.filter(|spreads| *spreads > 0.0 && spreads.is_finite()),
-            scale,
-        })
+        let spreads = spreads.filter(|spreads| *spreads > 0.0 && spreads.is_finite());
+        // One point has no range: nothing yet says that it does not vary.
+        let even = if baseline.len() < 2 { None } else { even_centre(baseline, scale, spreads) };
+        Some(Self { centre, spreads, even, scale })
     }
 
     pub(super) fn sigma(&self, seen: &Observation) -> Option<f64> {
-        Some(self.spreads? * self.scale.spread(self.centre, seen.size))
-            .filter(|sigma| sigma.is_finite())
+        let ranges =
+            self.spreads.map(|spreads| spreads * self.scale.spread(self.centre, seen.size));
+        let floor = self.even.map(|even| match self.scale {
+            Scale::Values => seen.least / LIMIT_SIGMAS,
+            Scale::Shares | Scale::Rates => {
+                let chance = self.spreads.unwrap_or(1.0).max(1.0);
+                // The margin keeps a single exception inside the limits, whatever is rounded.
+                let single = seen.least / LIMIT_SIGMAS * (1.0 + 1e-9);
+                (chance * self.scale.spread(even, seen.size)).max(single)
+            }
+        });
+        let sigma = ranges.into_iter().chain(floor).reduce(f64::max);
+        sigma.filter(|sigma| *sigma > 0.0 && sigma.is_finite())
     }
 
     pub(super) fn limits(&self, sigma: f64) -> Interval {
         let (least, most) = self.scale.possible();
         let half = LIMIT_SIGMAS * sigma;
         Interval { low: (self.centre - half).max(least), high: (self.centre + half).min(most) }
+    }
+}
+
+/// Where the spread of a baseline is taken that is too even for its ranges: the middle of Wilson's
+/// interval at three sigmas (for rates, of the Poisson score interval), which is not 0 where
+/// nothing, or everything, happened. A baseline is too even when it does not vary, or when it has
+/// fewer exceptions than points, so that most of its ranges are 0. `None` where ranges do.
+fn even_centre(baseline: &[Observation], scale: Scale, spreads: Option<f64>) -> Option<f64> {
+    let (mut size, mut happened) = (0.0, 0.0);
+    for seen in baseline {
+        size += seen.size;
+        happened += seen.size * seen.value;
+    }
+    let (points, squared) = (baseline.len() as f64, LIMIT_SIGMAS * LIMIT_SIGMAS);
+    match scale {
+        Scale::Values => Some(0.0),
+        Scale::Shares if spreads.is_none() || happened.min(size - happened) < points => {
+            Some((happened + squared / 2.0) / (size + squared))
+        }
+        Scale::Rates if spreads.is_none() || happened < points => {
+            Some((happened + squared / 2.0) / size)
+        }
+        Scale::Shares | Scale::Rates => None,
     }
 }
 

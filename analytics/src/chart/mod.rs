@@ -17,6 +17,24 @@
 //!   `σ_z`: `c ± 3 σ_i σ_z` with `σ_i` the binomial or Poisson standard deviation and
 //!   `σ_z = MR̄(z) / 1.128` of the standardised points. They are cut at what is possible.
 //!
+//! - [`means`] is [`xmr`] for means of answers whose scale is known, and for points that span
+//!   several weeks.
+//!
+//! # A baseline that does not vary
+//!
+//! After months of 100 % the ranges are 0, and a fall must stand out all the same. Where a baseline
+//! of shares has fewer exceptions than points its sigma is the binomial's at the middle of Wilson's
+//! interval at three sigmas, `(c + 4.5) / (n + 9)`, of rates the Poisson's at `(c + 4.5) / n`, and
+//! `σ_z` is 1 at least; a single exception is never outside. For a week of `n` after a baseline of
+//! `N = 12 n` the second exception is outside, which comes in 0.2 % of weeks where the share is
+//! what Jeffreys' prior makes of the baseline. Means have the smallest step of their scale, see
+//! [`means`]; [`xmr`] knows no scale, and without any variation it has no limits.
+//!
+//! # Which are asked about
+//!
+//! [`lasting`] watches for a shift that stays, and [`questions`] is the one list of what is worth
+//! asking about: every page that says so reads it.
+//!
 //! # Baselines, periods, gaps
 //!
 //! Limits are computed from the baseline alone and hold for the whole [`Period`]. Unless the
@@ -41,13 +59,17 @@
 //! *Introduction to Statistical Quality Control*, §6.4.
 
 mod baseline;
+mod lasting;
 mod limits;
 mod point;
+mod question;
 mod rules;
 
 pub use baseline::{FROZEN_AFTER, Period};
-pub use limits::{Frequency, LIMIT_SIGMAS, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
+pub use lasting::{Lasting, WATCHED_WEEKS, Watched, lasting, threshold};
+pub use limits::{Frequency, LIMIT_SIGMAS, Mean, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
 pub use point::{Point, Status};
+pub use question::{Question, Seen, Weight, questions};
 pub use rules::{Finding, NEAR_SIGMAS, Rule, SHIFT_POINTS, TREND_POINTS};
 
 use baseline::Stretch;
@@ -60,6 +82,19 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// By period; within a period by rule, in the order of [`Rule`], then by time.
     pub findings: Vec<Finding>,
+    /// Where the last period begins: an index into the points.
+    pub last_period: usize,
+}
+
+impl Chart {
+    /// The same chart of points that span several weeks each, in their order; points beyond the
+    /// end of `weeks` span one. For shares and rates, whose limits follow from what they are counts
+    /// of; [`means`] takes the weeks with each mean.
+    #[must_use]
+    pub fn spanning(mut self, weeks: &[u32]) -> Self {
+        self.points.iter_mut().zip(weeks).for_each(|(point, weeks)| point.weeks = (*weeks).max(1));
+        self
+    }
 }
 
 /// An XmR chart of values, one a week. Without periods there is one, with the usual baseline.
@@ -85,6 +120,31 @@ pub struct Chart {
 pub fn xmr(values: &[Option<f64>], periods: &[Period]) -> Chart {
     let series: Vec<_> = values.iter().map(|value| Observation::value((*value)?)).collect();
     chart(&series, periods, Scale::Values)
+}
+
+/// An XmR chart of means of answers on a scale, of one week or of several each.
+///
+/// `step` is the least by which two answers differ, in the unit of the means: 25 for five points on
+/// 0 to 100, 10 for eleven; 0 where it is not known. Two things differ from [`xmr`]:
+///
+/// - limits are no narrower than the scale allows, `3 step / √(12 n)` and one answer's step: the
+///   means of a baseline that does not vary were rounded, no more;
+/// - a mean over `w` weeks has `1/√w` of a week's sigma and `w` times its part in the centre.
+///   Where all span the same, these are the limits of [`xmr`].
+///
+/// ```
+/// use relais_analytics::chart::{Mean, Rule, means};
+///
+/// let mean = |value| Some(Mean { value, answers: 12.0, weeks: 1 });
+/// let weeks: Vec<_> = [80.0; 25].into_iter().chain([20.0]).map(mean).collect();
+/// let chart = means(&weeks, 10.0, &[]);
+/// assert!((chart.points[0].limits.expect("known").low - 77.5).abs() < 1e-9);
+/// assert_eq!((chart.findings[0].rule, &chart.findings[0].points[..]), (Rule::Outside, &[25][..]));
+/// ```
+pub fn means(means: &[Option<Mean>], step: f64, periods: &[Period]) -> Chart {
+    let series: Vec<_> = means.iter().map(|mean| Observation::mean((*mean)?, step)).collect();
+    let weeks: Vec<u32> = means.iter().map(|mean| mean.map_or(1, |mean| mean.weeks)).collect();
+    chart(&series, periods, Scale::Values).spanning(&weeks)
 }
 
 /// A p′ chart of shares, such as promises kept of promises given.
@@ -117,9 +177,11 @@ pub fn u(rates: &[Option<Frequency>], periods: &[Period]) -> Chart {
 }
 
 fn chart(series: &[Option<Observation>], periods: &[Period], scale: Scale) -> Chart {
-    let mut chart = Chart { points: Vec::with_capacity(series.len()), findings: Vec::new() };
+    let points = Vec::with_capacity(series.len());
+    let mut chart = Chart { points, findings: Vec::new(), last_period: 0 };
     for stretch in baseline::stretches(series, periods) {
         let start = chart.points.len();
+        chart.last_period = start;
         draw(&mut chart.points, series, &stretch, scale);
         chart.findings.extend(rules::findings(&chart.points[start..], start));
     }
@@ -139,6 +201,7 @@ fn draw(points: &mut Vec<Point>, series: &[Option<Observation>], stretch: &Stret
             limits: sigma.and_then(|sigma| Some(lines?.limits(sigma))),
             status: if stretch.frozen { Status::Frozen } else { Status::Trial },
             in_baseline: series[at].is_some() && stretch.baseline().contains(&at),
+            weeks: series[at].map_or(1, |seen| seen.weeks),
         }
     }));
 }

@@ -20,7 +20,7 @@ pub struct Point {
     /// The centre line. `None` only while the baseline knows no point.
     pub centre: Option<f64>,
     /// A third of the way from the centre to the limits, before they are cut at what is possible.
-    /// `None` in a gap, and where the baseline shows no variation to measure by.
+    /// `None` in a gap, and where neither the baseline nor the scale says how far chance goes.
     pub sigma: Option<f64>,
     /// What quiet points stay within; `None` as for `sigma`.
     pub limits: Option<Interval>,
@@ -28,4 +28,7 @@ pub struct Point {
     pub status: Status,
     /// Whether the point helped to set the limits that it is judged by.
     pub in_baseline: bool,
+    /// How many weeks it spans, at least 1: a release of four weeks is drawn four weeks wide, and
+    /// is no spike in one of them.
+    pub weeks: u32,
 }

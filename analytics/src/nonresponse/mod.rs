@@ -168,6 +168,68 @@ fn interval(outcome: f64, variance: f64, effective: f64, level: f64) -> Option<I
     Some(Interval { low: (outcome - half).max(0.0), high: (outcome + half).min(100.0) })
 }
 
+/// How many of those who were invited answered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ResponseRate {
+    /// So many.
+    Known {
+        /// Those who answered.
+        answered: i64,
+        /// Those who were invited: at least as many, and above 0.
+        invited: i64,
+    },
+    /// The rate is not known, and neither is what depends on it.
+    Unknown(UnknownRate),
+}
+
+/// Why a response rate is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum UnknownRate {
+    /// The answers were imported, and nobody said how many were invited.
+    InvitedUnknown,
+    /// Nobody was invited, so nobody could answer.
+    NobodyInvited,
+    /// More answered than were invited: answers and invitations are not of the same journeys.
+    MoreThanInvited,
+}
+
+impl ResponseRate {
+    /// The rate of so many answers among so many invited; `None` where these are not known. Both
+    /// are to be of the same journeys, by the week in which the journey ended.
+    ///
+    /// ```
+    /// use relais_analytics::nonresponse::{ResponseRate, UnknownRate};
+    ///
+    /// assert_eq!(ResponseRate::of(25, Some(100)).share(), Some(0.25));
+    /// let unknown = [ResponseRate::of(143, Some(100)), ResponseRate::of(143, None)];
+    /// let why = [UnknownRate::MoreThanInvited, UnknownRate::InvitedUnknown];
+    /// assert_eq!(unknown, why.map(ResponseRate::Unknown));
+    /// ```
+    pub fn of(answered: i64, invited: Option<i64>) -> Self {
+        match invited {
+            None => Self::Unknown(UnknownRate::InvitedUnknown),
+            Some(invited) if invited <= 0 => Self::Unknown(UnknownRate::NobodyInvited),
+            Some(invited) if !(0..=invited).contains(&answered) => {
+                Self::Unknown(UnknownRate::MoreThanInvited)
+            }
+            Some(invited) => Self::Known { answered, invited },
+        }
+    }
+
+    /// The share who answered, 0 to 1; `None` where it is not known.
+    pub fn share(&self) -> Option<f64> {
+        match *self {
+            Self::Known { answered, invited } => Some(answered as f64 / invited as f64),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// [`if_the_silent`] at this rate; `None` where it is not known.
+    pub fn if_the_silent(&self, outcome: f64, points: f64) -> Option<f64> {
+        if_the_silent(outcome, self.share()?, points)
+    }
+}
+
 /// The level of all journeys if those who did not answer were `points` less happy than those who
 /// did: points of 0 to 100, `rate` the share of journeys that answered, 0 to 1. A negative
 /// `points` says they were happier. `None` when the rate is outside that or a figure is no number.

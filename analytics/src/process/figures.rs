@@ -25,7 +25,7 @@ pub struct Step {
     pub skipped: i64,
     /// From its start to its end, where both are known.
     pub processing: Durations,
-    /// From the end of whatever step was before to its start.
+    /// From the end of whatever step was before to its start; 0 where they overlap.
     pub wait_before: Durations,
     /// The delays that it offered, promised − requested.
     pub offered: Durations,
@@ -47,8 +47,10 @@ pub struct Handoff {
     pub to: u16,
     /// How often it took a journey back to the team that had just handed it on.
     pub returns: i64,
-    /// From the end of the one to the start of the other; below zero where they overlap.
+    /// From the end of the one to the start of the other; 0 where they overlap.
     pub wait: Durations,
+    /// By how much the other began before the one was over, of those that did.
+    pub overlap: Durations,
     /// From the start of the journey to the end of the step before.
     pub age: Durations,
 }
@@ -98,8 +100,8 @@ pub struct StepSequence {
     pub sequence: u16,
     /// From the start of a journey to its end.
     pub duration: Durations,
-    /// The part of it for which nobody was at work: the waits of a journey together, those below
-    /// zero as none.
+    /// The part of it for which nobody was at work: from the end of all that came before to the
+    /// next start, step after step.
     pub waiting: Durations,
     /// What its customers answered, by version of the questionnaire.
     pub outcomes: Vec<Outcome>,
@@ -162,7 +164,7 @@ impl Flow {
     pub fn steps(&self) -> Vec<Step> {
         let mut steps: BTreeMap<u16, Step> = BTreeMap::new();
         for ((from, to), waits) in self.sums.series_like(Series::Wait(0, 0)) {
-            steps.entry(to).or_default().wait_before.merge(&waits);
+            steps.entry(to).or_default().wait_before.merge(&waits.clone().parted().0);
             // Whoever went on from a step did not end there.
             let last = &mut steps.entry(from).or_default().last;
             *last = last.wrapping_sub(waits.count());
@@ -199,12 +201,15 @@ impl Flow {
             .like(Count::Returns(0, 0))
             .map(|([from, to, _], count)| ((from, to), count))
             .collect();
-        let handoff = |((from, to), wait)| Handoff {
-            from,
-            to,
-            returns: returns.get(&(from, to)).copied().unwrap_or(0),
-            age: ages.remove(&(from, to)).unwrap_or_default(),
-            wait,
+        let mut overlaps = self.sums.series_like(Series::Overlap(0, 0));
+        let handoff = |((from, to), waits): (_, Durations)| {
+            // Flows summed before overlaps were kept have them as waits below zero.
+            let (wait, before) = waits.parted();
+            let mut overlap = overlaps.remove(&(from, to)).unwrap_or_default();
+            overlap.merge(&before);
+            let returns = returns.get(&(from, to)).copied().unwrap_or(0);
+            let age = ages.remove(&(from, to)).unwrap_or_default();
+            Handoff { from, to, returns, wait, overlap, age }
         };
         self.sums.series_like(Series::Wait(0, 0)).into_iter().map(handoff).collect()
     }

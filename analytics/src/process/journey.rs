@@ -103,14 +103,19 @@ impl Counting<'_> {
     /// Counts what lies between the visits; the time for which nobody was at work, and whether a
     /// team got back what it had just handed on.
     fn handoffs(&mut self, visits: &[Visit]) -> (i64, bool) {
-        let mut waiting = 0i64;
+        let (mut waiting, mut latest) = (0i64, i64::MIN);
         let mut turns = false;
         let (mut before, mut now) = (None, visits[0].team);
         for pair in visits.windows(2) {
             let (from, to) = (pair[0], pair[1]);
             let wait = to.from.saturating_sub(from.until);
-            waiting = waiting.saturating_add(wait.max(0));
-            self.duration(Series::Wait(from.step, to.step), wait);
+            // Somebody may still be at work at an earlier step.
+            latest = latest.max(from.until);
+            waiting = waiting.saturating_add(to.from.saturating_sub(latest).max(0));
+            self.duration(Series::Wait(from.step, to.step), wait.max(0));
+            if wait < 0 {
+                self.duration(Series::Overlap(from.step, to.step), wait.saturating_neg());
+            }
             self.duration(
                 Series::Age(from.step, to.step),
                 from.until.saturating_sub(visits[0].from),

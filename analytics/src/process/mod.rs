@@ -10,8 +10,8 @@
 //! times in whole seconds:
 //!
 //! - **processing** of a step = its end − its start, where both are known;
-//! - **wait** at a handoff = start of the next step − end of the one before; below zero where the
-//!   next began earlier;
+//! - **wait** at a handoff = start of the next step − end of the one before, and 0 where the next
+//!   began earlier: then the two **overlap**, by the rest of it;
 //! - **age** at a handoff = end of the step before − start of the journey;
 //! - **rework** = a step that the journey had been at already, at once (a self-loop, which is an
 //!   handoff from the step to itself) or later;

@@ -68,6 +68,8 @@ pub(super) enum Series {
     SequenceDuration(u16),
     /// Time for which nobody was at work in the journeys of a sequence.
     SequenceWaiting(u16),
+    /// By how much the second of two steps began before the first was over, where it did.
+    Overlap(u16, u16),
 }
 
 impl Count {
@@ -91,12 +93,13 @@ impl Series {
             Self::Lateness(element) => key(8, element, 0, 0),
             Self::SequenceDuration(sequence) => key(9, sequence, 0, 0),
             Self::SequenceWaiting(sequence) => key(10, sequence, 0, 0),
+            Self::Overlap(from, to) => key(11, from, to, 0),
         }
     }
 }
 
 /// The largest number of what is counted.
-const KINDS: u64 = 10;
+const KINDS: u64 = 11;
 
 /// Where the bin of zero stands among the last sixteen bits.
 const ZERO: i32 = 1 << 15;

@@ -7,6 +7,7 @@ use relais_analytics::cell::{
     RowError,
 };
 use relais_analytics::lateness::LONGEST;
+use relais_analytics::timings::Timings;
 
 /// An answer that owns its parts.
 #[derive(Clone, Debug)]
@@ -180,7 +181,7 @@ proptest! {
         let cut = at.index(bytes.len());
         prop_assert!(Cell::decode(&bytes[..cut]).is_err(), "a part of a cell is no cell");
         bytes[cut] = byte;
-        for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xC2], noise.clone()].concat(), [vec![0xA1], noise.clone()].concat(), [vec![0xA2], noise].concat()] {
+        for bytes in [bytes, noise.clone(), [vec![0xC1], noise.clone()].concat(), [vec![0xC2], noise.clone()].concat(), [vec![0xA1], noise.clone()].concat(), [vec![0xA2], noise.clone()].concat(), [vec![0xA3], noise].concat()] {
             if let Ok(cell) = Cell::decode(&bytes) {
                 prop_assert_eq!(Cell::decode(&cell.encode()), Ok(cell.clone()));
                 prop_assert!(cell.margins().count() <= 66 && cell.counts().frictions(3).is_none_or(|f| f.asked != 0));
@@ -195,8 +196,15 @@ proptest! {
 /// A journey that owns its parts.
 type SampleJourney = (i64, Vec<(u16, i64, i64)>, Vec<(u16, bool)>, Vec<(u16, i64)>, u16);
 
+/// The lateness decides whether timings are whole, and whether a journey was credited.
 fn journey((lateness, time, promises, waits, channel): &SampleJourney) -> Journey<'_> {
-    Journey { lateness: *lateness, time, promises, waits, channel: *channel }
+    let timings = match lateness.rem_euclid(3) {
+        0 => Timings::Partial,
+        1 => Timings::Unstated,
+        _ => Timings::Whole,
+    };
+    let credits = (lateness % 2 == 0).then_some(&waits[..]);
+    Journey { timings, lateness: *lateness, time, credits, promises, waits, channel: *channel }
 }
 
 fn samples() -> impl Strategy<Value = Vec<SampleJourney>> {

@@ -96,7 +96,7 @@ fn limits_are_on_trial_until_the_twelfth_known_point() {
 }
 
 #[test]
-fn what_never_varies_has_no_limits_and_nothing_to_ask() {
+fn what_never_varies_has_nothing_to_ask_and_limits_where_its_scale_is_known() {
     let equal = xmr(&[Some(0.1); 30], &[]);
     assert!(equal.findings.is_empty() && equal.points.iter().all(|point| point.limits.is_none()));
     assert!(
@@ -104,7 +104,7 @@ fn what_never_varies_has_no_limits_and_nothing_to_ask() {
         "rounding puts no point beside its mean"
     );
     let kept = p(&[Some(Frequency { count: 40, of: 40.0 }); 30], &[]);
-    assert!(kept.findings.is_empty() && kept.points.iter().all(|point| point.limits.is_none()));
+    assert!(kept.findings.is_empty() && kept.points.iter().all(|point| point.limits.is_some()));
 }
 
 #[test]

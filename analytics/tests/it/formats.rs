@@ -7,6 +7,7 @@ use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::LONGEST;
+use relais_analytics::timings::Timings;
 use relais_analytics::{Attribution, Options, Sample, attribute};
 
 /// Format 0xC1: an empty cell over two elements.
@@ -28,6 +29,25 @@ const MANY_ANSWERS: [&str; 8] = [
 const EMPTY_POPULATION: &str = "a10000000000";
 /// Format 0xA1: [`two_journeys`].
 const TWO_JOURNEYS: &str = "a104b4010203f00100b905003c0103040202040200021f020501d80102";
+/// Format 0xA2: [`two_journeys`] and one that is half an hour late, through channel 2.
+const THREE_JOURNEYS: &str =
+    "a206f0010203f00100b905003c0103040202040200021f020501d8010203000212020102";
+
+#[test]
+fn populations_before_timings_are_read_and_say_that_they_lack_them() {
+    let mut three = two_journeys();
+    let third = Journey { lateness: 30, channel: 2, ..Journey::default() };
+    three.add(&third);
+    let read = Population::decode(&bytes(THREE_JOURNEYS)).expect("a population");
+    assert_eq!((read.count(), read.lateness()), (3, 120));
+    assert!(read.margins().eq(three.margins()) && read.time().eq(three.time()));
+    assert_eq!((read.coverage().unstated, read.coverage().share()), (3, None));
+    assert_eq!(read, three, "nobody looked whose timings are whole");
+    three.add(&Journey { timings: Timings::Whole, ..third });
+    assert_eq!((three.coverage().share(), three.lateness()), (Some(1.0), 150));
+    assert_eq!(read.encode()[0], 0xA3, "and is written in the present format");
+    assert_eq!(Population::decode(&read.encode()), Ok(read));
+}
 
 #[test]
 fn cells_of_the_first_format_are_read() {
@@ -143,6 +163,7 @@ fn two_journeys() -> Population {
         promises: &[(3, false)],
         waits: &[(4, 31), (5, 100_000)],
         channel: 3,
+        ..Journey::default()
     });
     all.add(&Journey { promises: &[(3, true)], waits: &[(4, -2)], ..Journey::default() });
     all

@@ -16,15 +16,18 @@ mod importance;
 mod importance_properties;
 #[path = "../judge/mod.rs"]
 mod judge;
+mod lasting;
 mod masking;
 mod nonresponse;
 mod numerics;
 mod pairs;
+mod power;
 mod process;
 mod properties;
 mod reference;
 mod scales;
 mod shrinkage;
+mod unknown_times;
 mod variance;
 mod verdicts;
 mod watches;

@@ -255,3 +255,31 @@ fn handovers_and_ping_pong_are_those_of_pm4py() {
         assert_eq!(found, expected, "{name}");
     }
 }
+
+#[test]
+fn steps_that_overlap_wait_for_nothing_and_overlap() {
+    let visit = |step, from, until| Visit { step, team: None, from, until, whole: true };
+    // The second begins while the first is at work, the third when the second is over and the
+    // first is not; the fourth waits for half a minute.
+    let visits = [visit(0, 0, 100), visit(1, 10, 40), visit(2, 60, 90), visit(3, 130, 140)];
+    let mut flow = Flow::default();
+    flow.add(&Journey { visits: &visits, ..Journey::default() });
+    let told: Vec<_> = flow
+        .handoffs()
+        .iter()
+        .map(|h| (h.count(), h.wait.sum(), h.overlap.count(), h.overlap.sum()))
+        .collect();
+    assert_eq!(told, [(1, 0, 1, 90), (1, 20, 0, 0), (1, 40, 0, 0)]);
+    assert_eq!(flow.steps()[1].wait_before.quantile(0.5), Some(0.0));
+    assert_eq!(flow.sequences()[0].waiting.sum(), 30, "at 100 the first was over");
+    flow.remove(&Journey { visits: &visits, ..Journey::default() });
+    assert_eq!(flow, Flow::default());
+}
+
+#[test]
+fn two_equal_visits_in_one_second_are_two() {
+    let visit = Visit { step: 4, team: None, from: 1_000, until: 1_000, whole: false };
+    let mut flow = Flow::default();
+    flow.add(&Journey { visits: &[visit, visit], ..Journey::default() });
+    assert_eq!((flow.events(), flow.repeats(), flow.self_loops()), (2, 1, 1));
+}

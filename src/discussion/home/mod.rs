@@ -1,25 +1,28 @@
 //! Where a member of a team begins: what is new since last time, what comes next, what is being
 //! tried and what came of it, and who has looked.
 //!
-//! *New* is what the watch for small departures says ([`crate::chart::Watch`]): a figure of the
-//! team's own whose departures added up to more than chance since last time. The four rules of the
-//! charts ask too often for that: of eight quiet figures one would ring in most months, and a page
-//! that always has news is soon not read.
+//! *New* are the questions that the charts ask since last time, by the one rule of the charts
+//! themselves ([`relais_analytics::chart::questions`]), so that no page says "nothing" where another
+//! says "seven above". What is beyond chance comes first. The four patterns ask too often for that:
+//! of eight quiet figures one would ring in most months, so they are told apart and with how usual
+//! they are.
 
 pub mod web;
 
 use relais_analytics::Direction;
+use relais_analytics::chart::{Question as Asked, Seen, Weight};
 
 use super::{Action, Discussion};
 use crate::breakdown::request::Question;
 use crate::calendar::{Week, date_in_words};
 use crate::chart::read::{ChartQuestion, Series};
-use crate::chart::{Measure, phrases as chart_phrases};
+use crate::chart::{Chart, Measure, phrases as chart_phrases};
 use crate::i18n::{Lang, Text};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct News {
     pub measure: Measure,
+    pub weight: Weight,
     pub words: String,
 }
 
@@ -70,7 +73,7 @@ pub fn own_measures(series: &Series, question: &Question, team: &str) -> Vec<Mea
     std::iter::once(Measure::Outcome).chain(own.map(Measure::Of)).collect()
 }
 
-/// What is new beyond chance among some figures.
+/// What is new among some figures: what is beyond chance, then what quiet half years often show.
 pub fn news(
     series: &Series,
     question: &Question,
@@ -78,10 +81,11 @@ pub fn news(
     since: Week,
     lang: Lang,
 ) -> Vec<News> {
-    measures
-        .into_iter()
-        .filter_map(|measure| told(series, question, measure, since, lang))
-        .collect()
+    let told =
+        measures.into_iter().flat_map(|measure| told(series, question, measure, since, lang));
+    let mut news: Vec<News> = told.collect();
+    news.sort_by_key(|one| one.weight);
+    news
 }
 
 fn told(
@@ -90,22 +94,30 @@ fn told(
     measure: Measure,
     since: Week,
     lang: Lang,
-) -> Option<News> {
+) -> Vec<News> {
     let asked = ChartQuestion { question: question.clone(), measure, baseline_until: None };
-    let chart = series.chart(&asked).ok()?;
+    let Ok(chart) = series.chart(&asked) else { return Vec::new() };
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
-    let alarm = chart
-        .watch
-        .as_ref()?
-        .alarms
-        .iter()
-        .find(|alarm| week(alarm.at).is_some_and(|at| at > since))?;
-    let key = if alarm.direction == Direction::Up { "home-news-up" } else { "home-news-down" };
-    let began =
-        week(alarm.since).map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
-    let text =
-        Text::new(key).with("measured", chart_phrases::measured(&chart, lang)).with("since", began);
-    Some(News { measure: asked.measure, words: text.say(lang) })
+    let told = |one: &Asked| {
+        let words = match (one.seen, one.direction) {
+            (Seen::Pattern(_), _) => return pattern(&chart, one, lang),
+            (Seen::Lasting, Direction::Up) => Text::new("home-news-up"),
+            (Seen::Lasting, Direction::Down) => Text::new("home-news-down"),
+        };
+        let began = one.points.first().and_then(|place| week(*place));
+        let began = began.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();
+        let measured = chart_phrases::measured(&chart, lang);
+        words.with("measured", measured).with("since", began).say(lang)
+    };
+    let new = chart.questions.iter().filter(|one| week(one.asked_at).is_some_and(|at| at > since));
+    new.map(|one| News { measure: asked.measure.clone(), weight: one.weight, words: told(one) })
+        .collect()
+}
+
+fn pattern(chart: &Chart, asked: &Asked, lang: Lang) -> String {
+    let seen = chart_phrases::question(chart, asked, lang);
+    let measured = chart_phrases::measured(chart, lang);
+    Text::new("home-news-pattern").with("measured", measured).with("seen", seen).say(lang)
 }
 
 /// The actions of a team about a service, the ones that are being tried first.

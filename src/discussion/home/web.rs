@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::routing::get;
+use relais_analytics::chart::Weight;
 
 use super::{Since, news, own_actions, own_measures, since};
 use crate::app::App;
@@ -47,7 +48,10 @@ struct HomePage {
 struct Home {
     /// Since when something is new, in words; nothing before the second release.
     since: Option<String>,
+    /// What is new beyond chance.
     news: Vec<(String, String)>,
+    /// What the charts ask besides, as they do of quiet figures.
+    usual: Vec<(String, String)>,
     /// Where the points are lost, and where that is looked into.
     lede: String,
     leading: Option<Link>,
@@ -167,7 +171,8 @@ impl Reader<'_> {
         let links = EvidenceLinks::of_team(self.team, self.question);
         let w = Words(lang);
         Ok(Home {
-            news: self.news(&series, since.as_ref()),
+            news: self.news(&series, since.as_ref(), Weight::BeyondChance),
+            usual: self.news(&series, since.as_ref(), Weight::Usual),
             since: since.map(|since| since.say(lang)),
             lede: story::tell(shown, lang).lede,
             leading: shown.leading.as_ref().map(|element| Link {
@@ -197,11 +202,16 @@ impl Reader<'_> {
         format!("/teams/{}/{page}?{}", percent_encoded(self.team), query(&alone))
     }
 
-    fn news(&self, series: &Series, since: Option<&Since>) -> Vec<(String, String)> {
+    fn news(
+        &self,
+        series: &Series,
+        since: Option<&Since>,
+        weight: Weight,
+    ) -> Vec<(String, String)> {
         let Some(since) = since else { return Vec::new() };
         let measures = own_measures(series, self.question, self.team);
         let told = news(series, self.question, measures, since.week(), self.me.lang);
-        let links = told.into_iter().map(|news| {
+        let links = told.into_iter().filter(|news| news.weight == weight).map(|news| {
             let measure = percent_encoded(&news.measure.to_string());
             (format!("{}&measure={measure}", self.page("chart")), news.words)
         });

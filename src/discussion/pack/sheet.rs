@@ -159,7 +159,7 @@ impl Sheet<'_> {
             })
             .collect();
         let first =
-            chart.findings.first().map(|finding| chart_phrases::finding(chart, finding, lang));
+            chart.questions.first().map(|asked| chart_phrases::question(chart, asked, lang));
         let said = [thin, Some(chart_phrases::lede(chart, lang)), first];
         let lede = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
         Chart { heading, lede, svg: drawing::draw(chart, &marks, drawing::Paper::Sheet, lang) }

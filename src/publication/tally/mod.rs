@@ -162,6 +162,7 @@ impl<'a> Tally<'a> {
             promises,
             waits,
             channel,
+            ..Journey::default()
         });
         if let Some(process) = &journey.sequence.process {
             process.count(&journey.events, &journey.late, self.flows.entry(atom).or_default());
