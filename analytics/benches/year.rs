@@ -17,7 +17,7 @@ use std::time::Duration;
 /// How often each is done; the fastest counts, since the machine does other things too.
 const TIMES: u32 = 15;
 /// Merging and fitting may take so long.
-const LIMIT: Duration = Duration::from_millis(25);
+const LIMIT: Duration = Duration::from_millis(40);
 /// With ten times the answers they may take so many times longer.
 const TENFOLD: f64 = 1.5;
 const SITES: u32 = 100;

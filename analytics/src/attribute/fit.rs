@@ -1,18 +1,25 @@
 //! One pass of the method over a sample, whole or with a replicate group left out.
 
+use super::effect_size::Cumulants;
 use super::means::Means;
 use super::options::MINIMUM_RESPONSES;
 use super::plan::Plan;
 use super::pooled::{Pooled, Pooling};
+use super::report::EffectSize;
 use super::slopes::Slopes;
-use super::split::Split;
+use super::split::{Split, own_loss};
 use super::stratum::Role;
+use super::unit_sums::{UnitKey, UnitSums};
+use crate::cell::FIRST;
+use std::collections::BTreeMap;
 
 /// The pooled fit and both sides split by it.
 pub(super) struct Fit {
     pub(super) pooled: Pooled,
     /// `None` where there are too few answers to split anything.
     pub(super) slopes: Option<Slopes>,
+    /// `None` where there are none, too.
+    pub(super) cumulants: Option<Cumulants>,
     pub(super) focus: Option<Means>,
     pub(super) reference: Option<Means>,
 }
@@ -32,12 +39,31 @@ impl Fit {
     pub(super) fn whole(plan: &Plan<'_>, pooling: &Pooling<'_>) -> Self {
         let pooled = pooling.whole();
         let enough = pooled.answers >= MINIMUM_RESPONSES as f64;
-        Self::new(plan, pooled, enough, None)
+        Self::new(plan, pooled, &plan.strata.units, enough, None)
     }
 
-    fn new(plan: &Plan<'_>, pooled: Pooled, split: bool, without: Option<i64>) -> Self {
+    /// Fits it with each group left out in turn, split as the whole is.
+    pub(super) fn replicates(&self, plan: &Plan<'_>, pooling: &Pooling<'_>) -> Vec<Self> {
+        let split = self.slopes.is_some();
+        let refit = |group| {
+            let units = plan.strata.without(group);
+            Self::new(plan, pooling.pool(&units), &units, split, Some(group))
+        };
+        plan.groups().into_iter().map(refit).collect()
+    }
+
+    fn new(
+        plan: &Plan<'_>,
+        pooled: Pooled,
+        units: &BTreeMap<UnitKey, UnitSums>,
+        split: bool,
+        without: Option<i64>,
+    ) -> Self {
+        let slopes = split.then(|| Slopes::new(&pooled, plan.rated.len()));
+        let summed = slopes.as_ref().filter(|_| !plan.sample.lacks_thirds());
         Self {
-            slopes: split.then(|| Slopes::new(&pooled, plan.rated.len())),
+            cumulants: summed.and_then(|slopes| Cumulants::new(plan, units, slopes)),
+            slopes,
             focus: Means::new(plan, Role::Focus, without),
             reference: Means::new(plan, Role::Reference, without),
             pooled,
@@ -45,8 +71,13 @@ impl Fit {
     }
 
     /// The figures of the focus and its contrast; `comparable` says which elements can be
-    /// contrasted.
-    pub(super) fn figures(&self, plan: &Plan<'_>, comparable: &[bool]) -> Option<Figures> {
+    /// contrasted, `size` whether rated ones in their true size.
+    pub(super) fn figures(
+        &self,
+        plan: &Plan<'_>,
+        comparable: &[bool],
+        size: &EffectSize,
+    ) -> Option<Figures> {
         let focus = self.focus.as_ref()?;
         let Some(slopes) = &self.slopes else {
             let gap = self.reference.as_ref().map(|reference| focus.outcome - reference.outcome);
@@ -59,32 +90,40 @@ impl Fit {
         };
         let own = Split::new(plan, slopes, focus);
         let other = self.reference.as_ref().map(|means| Split::new(plan, slopes, means));
-        let contrast = |other: &Split| {
-            let pairs = own.points.iter().zip(&other.points).zip(comparable);
-            pairs
-                .map(|((own, other), &comparable)| if comparable { own - other } else { 0.0 })
-                .collect()
+        let contrasts = |reference: &Means, other: &Split| {
+            let one = |at: usize| {
+                let delay = own.delay[at] - other.delay[at];
+                delay + self.rated_contrast(plan, size, (focus, reference), at)
+            };
+            (0..plan.positions.len()).map(|at| if comparable[at] { one(at) } else { 0.0 }).collect()
         };
+        let sides = self.reference.as_ref().zip(other.as_ref());
         Some(Figures {
             shortfall: own.shortfall,
             gap: other.as_ref().map(|other| own.shortfall - other.shortfall),
-            contrasts: other.as_ref().map(contrast).unwrap_or_default(),
+            contrasts: sides.map(|(means, split)| contrasts(means, split)).unwrap_or_default(),
             levels: own.points,
         })
     }
 
-    /// The figures with each group left out in turn, everything refitted, split as the whole is.
-    pub(super) fn replicates(
+    /// What an element's rating costs the focus more than the reference: `λ (Δx̄_k − γ_k ΔT̄_k)`, or
+    /// with the slope `β_k` where the size is not known.
+    fn rated_contrast(
         &self,
         plan: &Plan<'_>,
-        pooling: &Pooling<'_>,
-        comparable: &[bool],
-    ) -> Vec<Figures> {
-        let split = self.slopes.is_some();
-        let refit = |group| {
-            Self::new(plan, pooling.without(group), split, Some(group)).figures(plan, comparable)
+        size: &EffectSize,
+        (focus, reference): (&Means, &Means),
+        at: usize,
+    ) -> f64 {
+        let coordinate = plan.coordinate(plan.positions[at]);
+        let Some((slopes, k)) = self.slopes.as_ref().zip(coordinate.map(|at| at - FIRST)) else {
+            return 0.0;
         };
-        plan.groups().into_iter().filter_map(refit).collect()
+        let slope = match size {
+            EffectSize::Measured(_) => self.cumulants.map_or(0.0, |cumulants| cumulants.slope()),
+            EffectSize::AtLeast(_) => slopes.rating[k],
+        };
+        slope * (own_loss(slopes, focus, k) - own_loss(slopes, reference, k))
     }
 }
 

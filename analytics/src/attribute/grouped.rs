@@ -1,7 +1,7 @@
 //! Sums kept with their replicate groups, so that a group can be left out by subtraction.
 
 use super::options::MAXIMUM_GROUPS;
-use crate::cell::{Cell, FIRST, Moments, Population, Tally};
+use crate::cell::{Cell, FIRST, Population, Tally};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) trait Additive: Clone {
     /// Adds `sign`, 1 or −1, times another of the same shape.
     fn merge(&mut self, other: &Self, sign: i64);
-}
-
-impl Additive for Moments {
-    fn merge(&mut self, other: &Self, sign: i64) {
-        Self::merge(self, other, sign);
-    }
 }
 
 /// A total and the replicate groups that it is made of.
@@ -76,9 +70,9 @@ impl<T> Rest<'_, T> {
     }
 }
 
-impl<'a> Rest<'a, Moments> {
+impl<'a, T: Additive> Rest<'a, T> {
     /// All its figures at once, where all of them are needed.
-    pub(super) fn moments(&self) -> Cow<'a, Moments> {
+    pub(super) fn left(&self) -> Cow<'a, T> {
         let Some(gone) = self.gone else { return Cow::Borrowed(self.total) };
         let mut left = self.total.clone();
         left.merge(gone, -1);

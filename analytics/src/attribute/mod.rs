@@ -4,7 +4,8 @@
 //! Read in this order: `stratum` says where a cell belongs; [`Sample`] takes in the cells,
 //! `strata` and `unit_sums` what they bring to the fit; `plan` fixes coordinates and scales;
 //! `pooled` turns integer sums into covariances within strata; `slopes` fits lateness first and
-//! the ratings by one-component PLS; `means` and `split` share a side's shortfall out;
+//! the ratings by one-component PLS; `central_thirds` and `effect_size` tell from third moments
+//! how large a rated effect is; `means` and `split` share a side's shortfall out;
 //! `handoff_range` gives the range that ratings leave open; `fit` does all of this once, or again
 //! for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the
 //! answer, an [`Attribution`].
@@ -77,7 +78,9 @@
 //!   a missing or an infinite figure: what hangs on one group alone is not sure.
 
 mod assemble;
+mod central_thirds;
 pub(crate) mod claims;
+mod effect_size;
 mod estimate;
 mod fit;
 pub(crate) mod grouped;
@@ -93,11 +96,14 @@ pub(crate) mod slopes;
 mod split;
 mod strata;
 mod stratum;
+mod stratum_sums;
 mod unit_sums;
 
 pub use estimate::Estimate;
 pub use options::{HandoffPair, MAXIMUM_GROUPS, MINIMUM_GROUPS, MINIMUM_RESPONSES, Options};
-pub use report::{Attribution, Calibration, Contrast, Element, Points, Untraced};
+pub use report::{
+    Attribution, Calibration, Contrast, EffectSize, Element, Points, Unmeasured, Untraced,
+};
 pub use sample::{Sample, SampleError};
 pub use stratum::{RatedElement, Role, Scale, Stratum};
 

@@ -25,10 +25,14 @@ pub struct Options {
     pub level: f64,
     /// Handoffs and the steps after them, for the handoff ranges.
     pub pairs: Vec<HandoffPair>,
+    /// Whether [raking](crate::nonresponse) moves the figures: then those who answer differ from
+    /// those who do not in what they say too, perhaps only the angry answer, and the size of a
+    /// rated effect would come out too large.
+    pub raking_moves: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { level: 0.9, pairs: Vec::new() }
+        Self { level: 0.9, pairs: Vec::new(), raking_moves: false }
     }
 }

@@ -6,11 +6,42 @@ use super::jackknife::Jackknife;
 use crate::Position;
 use crate::interval::Interval;
 
+/// How large a rated effect is: outcome points that a point of a rating's true loss costs. It
+/// serves contrasts alone; levels book halo and noise on the steps, and are no lower bounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum EffectSize {
+    /// From third moments, with the jackknife's interval: contrasts of rated elements are in their
+    /// true size. It holds where those who answer are like those who do not in what they say:
+    /// show it beside the response rate.
+    Measured(Estimate),
+    /// Contrasts of rated elements say where, and at least how much: slopes of covariances are
+    /// thinned by the noise of ratings.
+    AtLeast(Unmeasured),
+}
+
+/// Why the size of a rated effect is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmeasured {
+    /// Some of the answers were published before cells held third moments.
+    NotSummed,
+    /// The losses of ratings are not skewed enough to tell faults from noise, or no answer rates
+    /// two elements.
+    NotSkewed,
+    /// [`Options::raking_moves`](super::Options::raking_moves): those who answer differ from those
+    /// who do not.
+    RakingMoves,
+    /// Fewer than [`MINIMUM_GROUPS`](super::MINIMUM_GROUPS) replicate groups.
+    FewGroups,
+}
+
 /// How an element compares with the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contrast {
     /// Points of the focus less those of the reference: above 0 the focus loses more.
     pub points: Estimate,
+    /// Whether the points are a lower bound of the size: of a rated element where
+    /// [`Attribution::effect_size`] is not measured.
+    pub at_least: bool,
     /// Whether its one-sided Holm-adjusted test at 5 % holds: the focus loses more, over all
     /// elements.
     pub signal: bool,
@@ -101,6 +132,8 @@ pub struct Attribution {
     pub calibration: Option<Calibration>,
     /// The shortfall less the reference's.
     pub gap: Option<Estimate>,
+    /// What a point of a rating costs in the contrasts; `None` when nothing is split.
+    pub effect_size: Option<EffectSize>,
     /// Every element of the declared variants and every timed one, by position.
     pub elements: Vec<Element>,
     /// The rest; `None` when nothing is split.

@@ -5,7 +5,7 @@ use super::strata::Strata;
 use super::stratum::{RatedElement, Role, Scale, Stratum};
 use super::unit_sums::UnitKey;
 use crate::Position;
-use crate::cell::{Cell, MOST_ELEMENTS, Population};
+use crate::cell::{Cell, MOST_ELEMENTS, Population, Thirds, factors};
 use crate::design::{Design, DesignError, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,6 +66,9 @@ pub struct Sample {
     /// None for [`Role::Other`], whose cells serve the pooled fit alone.
     sides: BTreeMap<(Role, UnitKey), Grouped<Marginals>>,
     pub(super) populations: BTreeMap<Role, Grouped<Journeys>>,
+    /// By variant and version, how many common units a step of each item's scale is.
+    factors: BTreeMap<UnitKey, Option<Vec<i64>>>,
+    lacks_thirds: bool,
 }
 
 impl Sample {
@@ -124,7 +127,8 @@ impl Sample {
         self.check(stratum, cell)?;
         let group = self.group(replicate);
         self.timed.extend(cell.times().iter().map(|(position, _)| position));
-        self.strata.add(stratum, group, cell.moments());
+        self.note_thirds(stratum, cell);
+        self.strata.add(stratum, group, cell);
         self.put(side, (stratum.variant, stratum.version), group, cell);
         Ok(())
     }
@@ -191,6 +195,24 @@ impl Sample {
             .collect();
         let journeys = self.populations.remove(&from).filter(|_| to != Role::Other);
         self.populations.extend(journeys.map(|journeys| (to, journeys)));
+    }
+
+    /// Whether some answers were summed without third moments, or in another unit than their
+    /// version's: then no size of a rated effect can be told of all.
+    pub(super) fn lacks_thirds(&self) -> bool {
+        self.lacks_thirds
+    }
+
+    fn note_thirds(&mut self, stratum: Stratum, cell: &Cell) {
+        let Stratum { variant, version, .. } = stratum;
+        let (variants, versions) = (&self.variants, &self.versions);
+        let expected = self.factors.entry((variant, version)).or_insert_with(|| {
+            let (elements, (scale, _)) = variants.get(&variant).zip(versions.get(&version))?;
+            factors(&scale.ranges(elements))
+        });
+        let held = cell.thirds().map(Thirds::factors);
+        let fits = held.zip(expected.as_deref()).is_some_and(|(held, expected)| held == expected);
+        self.lacks_thirds |= cell.count() != 0 && !fits;
     }
 
     fn put(&mut self, side: Role, unit: UnitKey, group: i64, cell: &Cell) {

@@ -3,15 +3,16 @@
 
 use super::grouped::Grouped;
 use super::stratum::Stratum;
+use super::stratum_sums::StratumSums;
 use super::unit_sums::{UnitKey, UnitSums};
-use crate::cell::{Moments, OUTCOME};
+use crate::cell::{Cell, OUTCOME};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Strata that cells may still come for, and those that are closed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strata {
-    open: BTreeMap<Stratum, Grouped<Moments>>,
+    open: BTreeMap<Stratum, Grouped<StratumSums>>,
     closed: Closed,
     /// The last place that is closed.
     through: Option<u32>,
@@ -39,10 +40,13 @@ impl Strata {
         self.open.contains_key(&stratum)
     }
 
-    /// Adds a cell's moments.
-    pub(super) fn add(&mut self, stratum: Stratum, group: i64, moments: &Moments) {
-        let new = || Grouped::new(Moments::new(moments.size()));
-        self.open.entry(stratum).or_insert_with(new).add(group, moments);
+    /// Adds a cell's sums.
+    pub(super) fn add(&mut self, stratum: Stratum, group: i64, cell: &Cell) {
+        let new = || Grouped::new(StratumSums::before(cell));
+        let grouped = self.open.entry(stratum).or_insert_with(new);
+        grouped.total.add(cell, 1);
+        let own = grouped.groups.entry(group);
+        own.and_modify(|sums| sums.add(cell, 1)).or_insert_with(|| StratumSums::of(cell));
     }
 
     /// Folds the groups of the open strata.
@@ -72,12 +76,13 @@ impl Strata {
 }
 
 impl Closed {
-    fn add(&mut self, stratum: Stratum, grouped: &Grouped<Moments>) {
-        let (unit, size) = ((stratum.variant, stratum.version), grouped.total.size());
+    fn add(&mut self, stratum: Stratum, grouped: &Grouped<StratumSums>) {
+        let unit = (stratum.variant, stratum.version);
+        let size = grouped.total.moments.size();
         let mut whole = UnitSums::new(size);
         whole.add(&grouped.total);
         self.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&whole, 1.0);
-        for (&group, moments) in &grouped.groups {
+        for (&group, own) in &grouped.groups {
             let change = self
                 .changes
                 .entry(group)
@@ -85,9 +90,9 @@ impl Closed {
                 .entry(unit)
                 .or_insert_with(|| UnitSums::new(size));
             change.merge(&whole, -1.0);
-            change.add(&grouped.without(Some(group)).moments());
+            change.add(&grouped.without(Some(group)).left());
             let known = self.outcomes.entry(group).or_default();
-            *known = known.wrapping_add(moments.marginal(OUTCOME).0);
+            *known = known.wrapping_add(own.moments.marginal(OUTCOME).0);
         }
     }
 

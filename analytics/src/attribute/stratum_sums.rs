@@ -1,0 +1,43 @@
+//! What the strata keep of the cells: the moments, and the third ones where all cells hold them.
+
+use super::grouped::Additive;
+use crate::cell::{Cell, Moments, Thirds};
+
+/// The sums of one stratum's answers.
+#[derive(Clone, Debug)]
+pub(super) struct StratumSums {
+    pub(super) moments: Moments,
+    /// `None` as soon as one of the cells lacks them, or holds them in another unit.
+    pub(super) thirds: Option<Thirds>,
+}
+
+impl StratumSums {
+    pub(super) fn of(cell: &Cell) -> Self {
+        Self { moments: cell.moments().clone(), thirds: cell.thirds().cloned() }
+    }
+
+    /// Nothing yet, to which a cell is about to be added.
+    pub(super) fn before(cell: &Cell) -> Self {
+        let empty = Cell::new(cell.elements());
+        Self { moments: empty.moments().clone(), thirds: empty.thirds().cloned() }
+    }
+
+    /// Adds `sign`, 1 or −1, times a cell.
+    pub(super) fn add(&mut self, cell: &Cell, sign: i64) {
+        self.put(cell.moments(), cell.thirds(), sign);
+    }
+
+    fn put(&mut self, moments: &Moments, thirds: Option<&Thirds>, sign: i64) {
+        self.moments.merge(moments, sign);
+        let both = self.thirds.as_mut().zip(thirds);
+        if !both.is_some_and(|(mine, theirs)| mine.merge(theirs, sign)) {
+            self.thirds = None;
+        }
+    }
+}
+
+impl Additive for StratumSums {
+    fn merge(&mut self, other: &Self, sign: i64) {
+        self.put(&other.moments, other.thirds.as_ref(), sign);
+    }
+}
