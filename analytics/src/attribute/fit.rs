@@ -1,6 +1,7 @@
 //! One pass of the method over a sample, whole or with a replicate group left out.
 
 use super::effect_size::Cumulants;
+use super::like_with_like::{Alike, Blocks, alike};
 use super::means::Means;
 use super::options::MINIMUM_RESPONSES;
 use super::plan::Plan;
@@ -22,6 +23,14 @@ pub(super) struct Fit {
     pub(super) cumulants: Option<Cumulants>,
     pub(super) focus: Option<Means>,
     pub(super) reference: Option<Means>,
+    /// The reference with the focus's weeks and variants; `None` where contrasts take it as it is.
+    pub(super) alike: Option<Alike>,
+}
+
+/// The answers of both sides by week and variant.
+pub(super) struct Sides {
+    pub(super) focus: Blocks,
+    pub(super) reference: Blocks,
 }
 
 /// The figures that the jackknife repeats.
@@ -32,22 +41,33 @@ pub(super) struct Figures {
     pub(super) levels: Vec<f64>,
     /// By position of the plan, 0 where the sides cannot be compared; empty without a reference.
     pub(super) contrasts: Vec<f64>,
+    /// What other variants, and then other weeks, cost the focus.
+    pub(super) mix: Option<[f64; 2]>,
 }
 
 impl Fit {
     /// Fits the whole sample; below [`MINIMUM_RESPONSES`] answers nothing is split.
-    pub(super) fn whole(plan: &Plan<'_>, pooling: &Pooling<'_>) -> Self {
+    pub(super) fn whole(plan: &Plan<'_>, pooling: &Pooling<'_>, sides: Option<&Sides>) -> Self {
         let pooled = pooling.whole();
         let enough = pooled.answers >= MINIMUM_RESPONSES as f64;
-        Self::new(plan, pooled, &plan.strata.units, enough, None)
+        let mut fit = Self::new(plan, pooled, &plan.strata.units, enough, None);
+        fit.alike = sides.and_then(|sides| sides.alike(None));
+        fit
     }
 
     /// Fits it with each group left out in turn, split as the whole is.
-    pub(super) fn replicates(&self, plan: &Plan<'_>, pooling: &Pooling<'_>) -> Vec<Self> {
+    pub(super) fn replicates(
+        &self,
+        plan: &Plan<'_>,
+        pooling: &Pooling<'_>,
+        sides: Option<&Sides>,
+    ) -> Vec<Self> {
         let split = self.slopes.is_some();
         let refit = |group| {
             let units = plan.strata.without(group);
-            Self::new(plan, pooling.pool(&units), &units, split, Some(group))
+            let mut fit = Self::new(plan, pooling.pool(&units), &units, split, Some(group));
+            fit.alike = sides.and_then(|sides| sides.alike(Some(group)));
+            fit
         };
         plan.groups().into_iter().map(refit).collect()
     }
@@ -66,6 +86,7 @@ impl Fit {
             slopes,
             focus: Means::new(plan, Role::Focus, without),
             reference: Means::new(plan, Role::Reference, without),
+            alike: None,
             pooled,
         }
     }
@@ -86,6 +107,7 @@ impl Fit {
                 gap,
                 levels: Vec::new(),
                 contrasts: Vec::new(),
+                mix: None,
             });
         };
         let own = Split::new(plan, slopes, focus);
@@ -102,6 +124,7 @@ impl Fit {
             shortfall: own.shortfall,
             gap: other.as_ref().map(|other| own.shortfall - other.shortfall),
             contrasts: sides.map(|(means, split)| contrasts(means, split)).unwrap_or_default(),
+            mix: self.reference.as_ref().map(|reference| self.mix(slopes, reference)),
             levels: own.points,
         })
     }
@@ -123,7 +146,35 @@ impl Fit {
             EffectSize::Measured(_) => self.cumulants.map_or(0.0, |cumulants| cumulants.slope()),
             EffectSize::AtLeast(_) => slopes.rating[k],
         };
-        slope * (own_loss(slopes, focus, k) - own_loss(slopes, reference, k))
+        let other = match &self.alike {
+            Some(alike) => alike.ratings[k]
+                .map_or(0.0, |loss| loss - slopes.leak[k] * alike.rating_lateness[k]),
+            None => own_loss(slopes, reference, k),
+        };
+        slope * (own_loss(slopes, focus, k) - other)
+    }
+
+    /// What the focus's variants, and then its weeks, would cost the reference beside their
+    /// lateness, which the promises answer for.
+    fn mix(&self, slopes: &Slopes, reference: &Means) -> [f64; 2] {
+        let Some(alike) = &self.alike else { return [0.0; 2] };
+        let left = |outcome: f64, lateness: f64| outcome - slopes.lateness * lateness;
+        let own = left(reference.outcome, reference.lateness);
+        let variants = left(alike.outcome_by_variant, alike.lateness_by_variant);
+        [variants - own, left(alike.outcome, alike.lateness) - variants]
+    }
+}
+
+impl Sides {
+    pub(super) fn new(plan: &Plan<'_>) -> Self {
+        Self {
+            focus: Blocks::new(plan, Role::Focus),
+            reference: Blocks::new(plan, Role::Reference),
+        }
+    }
+
+    fn alike(&self, without: Option<i64>) -> Option<Alike> {
+        alike(&self.focus.sums(without), &self.reference.sums(without))
     }
 }
 
@@ -133,6 +184,7 @@ impl Figures {
     }
 
     pub(super) fn untraced_contrast(&self) -> Option<f64> {
-        self.gap.map(|gap| gap - self.contrasts.iter().sum::<f64>())
+        let mix = self.mix.map_or(0.0, |[variants, weeks]| variants + weeks);
+        self.gap.map(|gap| gap - self.contrasts.iter().sum::<f64>() - mix)
     }
 }

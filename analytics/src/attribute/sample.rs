@@ -1,6 +1,6 @@
 //! What a fit is made from: cells summed by stratum, side and replicate group.
 
-use super::grouped::{Grouped, Journeys, Marginals, Replicates};
+use super::grouped::{Grouped, Groups, Journeys, Marginals, Replicates};
 use super::strata::Strata;
 use super::stratum::{RatedElement, Role, Scale, Stratum};
 use super::unit_sums::UnitKey;
@@ -8,6 +8,9 @@ use crate::Position;
 use crate::cell::{Cell, MOST_ELEMENTS, Population, Thirds, factors};
 use crate::design::{Design, DesignError, Kind};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many replicates are one week.
+const THIRDS_OF_A_WEEK: i64 = 3;
 
 /// Why something cannot enter a sample.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +68,8 @@ pub struct Sample {
     pub(super) strata: Strata,
     /// None for [`Role::Other`], whose cells serve the pooled fit alone.
     sides: BTreeMap<(Role, UnitKey), Grouped<Marginals>>,
+    /// The same week by week, without times: contrasts compare like with like.
+    weeks: BTreeMap<(Role, i64, UnitKey), Groups<Marginals>>,
     pub(super) populations: BTreeMap<Role, Grouped<Journeys>>,
     /// By variant and version, how many common units a step of each item's scale is.
     factors: BTreeMap<UnitKey, Option<Vec<i64>>>,
@@ -112,7 +117,8 @@ impl Sample {
         self.timed.insert(position);
     }
 
-    /// Adds a cell of answers of a replicate group.
+    /// Adds a cell of answers of a replicate group: three times the number of its week, and which
+    /// third of the week (Monday and Tuesday, Wednesday and Thursday, Friday to Sunday).
     ///
     /// # Errors
     /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed;
@@ -129,7 +135,7 @@ impl Sample {
         self.timed.extend(cell.times().iter().map(|(position, _)| position));
         self.note_thirds(stratum, cell);
         self.strata.add(stratum, group, cell);
-        self.put(side, (stratum.variant, stratum.version), group, cell);
+        self.put(side, (stratum.variant, stratum.version), replicate, cell);
         Ok(())
     }
 
@@ -167,7 +173,10 @@ impl Sample {
         if let Some(grouped) = self.sides.get_mut(&(from, unit)) {
             grouped.take(group, &Marginals::of(cell));
         }
-        self.put(to, unit, group, cell);
+        if let Some(groups) = self.weeks.get_mut(&(from, week(replicate), unit)) {
+            groups.take(group, &Marginals::without_time(cell));
+        }
+        self.put(to, unit, replicate, cell);
     }
 
     /// The same of all journeys.
@@ -193,6 +202,13 @@ impl Sample {
                 (side != Role::Other).then_some(((side, unit), grouped))
             })
             .collect();
+        let weeks = std::mem::take(&mut self.weeks).into_iter();
+        self.weeks = weeks
+            .filter_map(|((side, week, unit), grouped)| {
+                let side = if side == from { to } else { side };
+                (side != Role::Other).then_some(((side, week, unit), grouped))
+            })
+            .collect();
         let journeys = self.populations.remove(&from).filter(|_| to != Role::Other);
         self.populations.extend(journeys.map(|journeys| (to, journeys)));
     }
@@ -215,12 +231,15 @@ impl Sample {
         self.lacks_thirds |= cell.count() != 0 && !fits;
     }
 
-    fn put(&mut self, side: Role, unit: UnitKey, group: i64, cell: &Cell) {
+    fn put(&mut self, side: Role, unit: UnitKey, replicate: i64, cell: &Cell) {
         if side != Role::Other {
+            let group = self.replicates.group(replicate);
+            let size = cell.moments().size();
+            let weekly = self.weeks.entry((side, week(replicate), unit)).or_default();
+            weekly.add(group, Marginals::without_time(cell));
             let grouped = self.sides.entry((side, unit));
-            let grouped =
-                grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
-            grouped.add(group, &Marginals::of(cell));
+            let grouped = grouped.or_insert_with(|| Grouped::new(Marginals::new(size)));
+            grouped.add(group, Marginals::of(cell));
         }
     }
 
@@ -229,7 +248,7 @@ impl Sample {
             let grouped = self.populations.entry(side);
             grouped
                 .or_insert_with(|| Grouped::new(Journeys::default()))
-                .add(group, &Journeys::of(population));
+                .add(group, Journeys::of(population));
         }
     }
 
@@ -240,6 +259,15 @@ impl Sample {
     ) -> impl Iterator<Item = (UnitKey, &Grouped<Marginals>)> {
         let range = (side, (0, 0))..=(side, (u32::MAX, u32::MAX));
         self.sides.range(range).map(|(&(_, unit), grouped)| (unit, grouped))
+    }
+
+    /// One side's answers by week, variant and version.
+    pub(super) fn weeks_of_side(
+        &self,
+        side: Role,
+    ) -> impl Iterator<Item = (i64, UnitKey, &Groups<Marginals>)> {
+        let range = (side, i64::MIN, (0, 0))..=(side, i64::MAX, (u32::MAX, u32::MAX));
+        self.weeks.range(range).map(|(&(_, week, unit), grouped)| (week, unit, grouped))
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
@@ -271,10 +299,16 @@ impl Sample {
         if self.replicates.overflow(replicate) {
             self.strata.hash();
             self.sides.values_mut().for_each(Grouped::hash);
+            self.weeks.values_mut().for_each(Groups::hash);
             self.populations.values_mut().for_each(Grouped::hash);
         }
         self.replicates.group(replicate)
     }
+}
+
+/// The week of a replicate: a third of an ISO week, numbered on and on.
+fn week(replicate: i64) -> i64 {
+    replicate.div_euclid(THIRDS_OF_A_WEEK)
 }
 
 /// Keeps a declaration; saying the same again is fine.

@@ -1,7 +1,7 @@
 //! The strata of a sample: summed while their cells come, and then only what they bring to the
 //! pooled fit.
 
-use super::grouped::Grouped;
+use super::grouped::{Additive, Groups};
 use super::stratum::Stratum;
 use super::stratum_sums::StratumSums;
 use super::unit_sums::{UnitKey, UnitSums};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Strata that cells may still come for, and those that are closed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strata {
-    open: BTreeMap<Stratum, Grouped<StratumSums>>,
+    open: BTreeMap<Stratum, Groups<StratumSums>>,
     closed: Closed,
     /// The last place that is closed.
     through: Option<u32>,
@@ -42,24 +42,24 @@ impl Strata {
 
     /// Adds a cell's sums.
     pub(super) fn add(&mut self, stratum: Stratum, group: i64, cell: &Cell) {
-        let new = || Grouped::new(StratumSums::before(cell));
-        let grouped = self.open.entry(stratum).or_insert_with(new);
-        grouped.total.add(cell, 1);
-        let own = grouped.groups.entry(group);
-        own.and_modify(|sums| sums.add(cell, 1)).or_insert_with(|| StratumSums::of(cell));
+        let groups = self.open.entry(stratum).or_default();
+        match groups.get_mut(group) {
+            Some(sums) => sums.add(cell),
+            None => groups.add(group, StratumSums::of(cell)),
+        }
     }
 
     /// Folds the groups of the open strata.
     pub(super) fn hash(&mut self) {
-        self.open.values_mut().for_each(Grouped::hash);
+        self.open.values_mut().for_each(Groups::hash);
     }
 
     /// Closes the strata of all places up to and with one.
     pub(super) fn close(&mut self, through: u32) {
         while let Some(entry) = self.open.first_entry().filter(|entry| entry.key().place <= through)
         {
-            let (stratum, grouped) = entry.remove_entry();
-            self.closed.add(stratum, &grouped);
+            let (stratum, groups) = entry.remove_entry();
+            self.closed.add(stratum, &groups);
         }
         self.through = self.through.max(Some(through));
     }
@@ -70,27 +70,28 @@ impl Strata {
             return Cow::Borrowed(&self.closed);
         }
         let mut closed = self.closed.clone();
-        self.open.iter().for_each(|(stratum, grouped)| closed.add(*stratum, grouped));
+        self.open.iter().for_each(|(stratum, groups)| closed.add(*stratum, groups));
         Cow::Owned(closed)
     }
 }
 
 impl Closed {
-    fn add(&mut self, stratum: Stratum, grouped: &Grouped<StratumSums>) {
+    fn add(&mut self, stratum: Stratum, groups: &Groups<StratumSums>) {
         let unit = (stratum.variant, stratum.version);
-        let size = grouped.total.moments.size();
+        let mut all = groups.iter().map(|(_, own)| own);
+        let Some(mut total) = all.next().cloned() else { return };
+        all.for_each(|own| total.merge(own, 1));
+        let size = total.moments.size();
         let mut whole = UnitSums::new(size);
-        whole.add(&grouped.total);
+        whole.add(&total);
         self.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&whole, 1.0);
-        for (&group, own) in &grouped.groups {
-            let change = self
-                .changes
-                .entry(group)
-                .or_default()
-                .entry(unit)
-                .or_insert_with(|| UnitSums::new(size));
+        for (group, own) in groups.iter() {
+            let changes = self.changes.entry(group).or_default();
+            let change = changes.entry(unit).or_insert_with(|| UnitSums::new(size));
             change.merge(&whole, -1.0);
-            change.add(&grouped.without(Some(group)).left());
+            let mut left = total.clone();
+            left.merge(own, -1);
+            change.add(&left);
             let known = self.outcomes.entry(group).or_default();
             *known = known.wrapping_add(own.moments.marginal(OUTCOME).0);
         }

@@ -16,15 +16,8 @@ impl StratumSums {
         Self { moments: cell.moments().clone(), thirds: cell.thirds().cloned() }
     }
 
-    /// Nothing yet, to which a cell is about to be added.
-    pub(super) fn before(cell: &Cell) -> Self {
-        let empty = Cell::new(cell.elements());
-        Self { moments: empty.moments().clone(), thirds: empty.thirds().cloned() }
-    }
-
-    /// Adds `sign`, 1 or −1, times a cell.
-    pub(super) fn add(&mut self, cell: &Cell, sign: i64) {
-        self.put(cell.moments(), cell.thirds(), sign);
+    pub(super) fn add(&mut self, cell: &Cell) {
+        self.put(cell.moments(), cell.thirds(), 1);
     }
 
     fn put(&mut self, moments: &Moments, thirds: Option<&Thirds>, sign: i64) {

@@ -25,8 +25,8 @@ struct Trial {
 struct Verdict {
     /// The largest contrast.
     top: Option<Position>,
-    /// The contrast that stands out.
-    named: Option<Position>,
+    /// The contrasts that stand out: one, or a set that cannot be told apart.
+    named: Vec<Position>,
 }
 
 struct Covered {
@@ -54,9 +54,9 @@ pub(crate) struct Measurement {
 pub(crate) struct Shares {
     /// The largest contrast is the target's.
     pub(crate) top: f64,
-    /// The target is named.
+    /// The target is named, alone or in a set.
     pub(crate) named: f64,
-    /// Another element is named.
+    /// Only others are named.
     pub(crate) misled: f64,
 }
 
@@ -117,7 +117,11 @@ impl Verdict {
         };
         let largest =
             attribution.elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
-        Self { top: largest.map(|(position, _)| position), named: attribution.leading_contrast }
+        let named = attribution.leading_contrast.leaders();
+        Self {
+            top: largest.map(|(position, _)| position),
+            named: named.map(|leaders| leaders.positions().to_vec()).unwrap_or_default(),
+        }
     }
 }
 
@@ -140,9 +144,12 @@ impl Shares {
         let target = case.target;
         Self {
             top: share(trials, |trial| target.is_some() && verdict(trial).top == target),
-            named: share(trials, |trial| target.is_some() && verdict(trial).named == target),
+            named: share(trials, |trial| {
+                target.is_some_and(|target| verdict(trial).named.contains(&target))
+            }),
             misled: share(trials, |trial| {
-                verdict(trial).named.is_some_and(|named| Some(named) != target)
+                let named = &verdict(trial).named;
+                !named.is_empty() && !target.is_some_and(|target| named.contains(&target))
             }),
         }
     }
