@@ -78,27 +78,25 @@ fn against_the_others(
     series.iter().map(|s| if live(s) { one(s) } else { f64::NAN }).collect()
 }
 
-/// The largest figure, if it stands out, and those after it that cannot be told from it; nobody
-/// where these are more than [`MOST_NAMED`].
+/// The largest figure of those that stand out, and what cannot be told from it though it is above
+/// 0 itself; nobody where these are more than [`MOST_NAMED`]. What is not told from 0 leads nothing,
+/// however large it comes out.
 pub(super) fn leaders(
     series: &[Series<'_>],
     stands_out: &[bool],
     jackknife: &Jackknife,
 ) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..series.len()).filter(|&i| is_live(&series[i])).collect();
-    order.sort_by(|&a, &b| series[b].value.total_cmp(&series[a].value).then(a.cmp(&b)));
-    let Some((&first, rest)) = order.split_first().filter(|(first, _)| stands_out[**first]) else {
-        return Vec::new();
-    };
-    let mut named = vec![first];
-    let alike = |i: &usize| !told_apart(&series[first], &series[*i], jackknife);
-    let next = rest.iter().copied().take_while(alike);
-    named.extend(next);
+    let clear = (0..series.len()).filter(|&i| stands_out[i]);
+    let largest =
+        clear.max_by(|&a, &b| series[a].value.total_cmp(&series[b].value).then(b.cmp(&a)));
+    let Some(first) = largest else { return Vec::new() };
     // A delay is a size: what is rated at least so low may cost more than it.
-    let bound = |i: &usize| series[*i].at_least && !series[first].at_least && stands_out[*i];
-    let bounds = rest.iter().copied().filter(bound).filter(|i| !named.contains(i));
-    let bounds: Vec<usize> = bounds.collect();
-    named.extend(bounds);
+    let bound = |i: usize| series[i].at_least && !series[first].at_least && stands_out[i];
+    let beside = |i: usize| {
+        let above = chance(&series[i], jackknife) < ERROR;
+        bound(i) || (above && !told_apart(&series[first], &series[i], jackknife))
+    };
+    let named: Vec<usize> = (0..series.len()).filter(|&i| i == first || beside(i)).collect();
     if named.len() > MOST_NAMED { Vec::new() } else { named }
 }
 
@@ -171,7 +169,12 @@ mod tests {
         let out = [true; 5];
         assert_eq!(leaders(&of(&[0, 1, 3]), &out, &TEN), [1]);
         assert_eq!(leaders(&of(&[0, 1, 2, 3]), &out, &TEN), [1, 2]);
-        assert!(leaders(&of(&[0, 1, 2, 3]), &[true, false, true, true], &TEN).is_empty());
+        let second = [true, false, true, true];
+        assert_eq!(leaders(&of(&[0, 1, 2, 3]), &second, &TEN), [1, 2], "it is no less above 0");
+        assert!(leaders(&of(&[0, 1, 2, 3]), &[false; 4], &TEN).is_empty());
+        let (unsure, wide) = (replicates(9.5, 9.0, 1), replicates(9.0, 0.2, 0));
+        let both = [series(9.5, &unsure), series(9.0, &wide)];
+        assert_eq!(leaders(&both, &[false, true], &TEN), [1], "the larger is not told from 0");
         assert!(leaders(&of(&[1, 1, 2, 2, 3]), &out, &TEN).is_empty(), "four are nobody");
         assert!(leaders(&[], &[], &TEN).is_empty());
     }

@@ -23,7 +23,8 @@ struct Trial {
 
 /// Whom an attribution points at.
 struct Verdict {
-    /// The largest contrast.
+    /// The contrast that is most clearly above 0: sizes of rated elements are less sure than those
+    /// of delays, and the largest figure may be the least sure one.
     top: Option<Position>,
     /// The contrasts that stand out: one, or a set that cannot be told apart.
     named: Vec<Position>,
@@ -52,7 +53,7 @@ pub(crate) struct Measurement {
 
 /// How often the verdicts are right.
 pub(crate) struct Shares {
-    /// The largest contrast is the target's.
+    /// The contrast that is most clearly above 0 is the target's.
     pub(crate) top: f64,
     /// The target is named, alone or in a set.
     pub(crate) named: f64,
@@ -112,11 +113,13 @@ impl Trial {
 
 impl Verdict {
     fn of(attribution: &Attribution) -> Self {
-        let contrast = |e: &relais_analytics::attribute::Element| {
-            Some((e.position, e.points?.contrast?.points.value))
+        let clear = |e: &relais_analytics::attribute::Element| {
+            let points = e.points?.contrast?.points;
+            let half = points.interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
+            Some((e.position, points.value / half.max(1e-9)))
         };
         let largest =
-            attribution.elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
+            attribution.elements.iter().filter_map(clear).max_by(|a, b| a.1.total_cmp(&b.1));
         let named = attribution.leading_contrast.leaders();
         Self {
             top: largest.map(|(position, _)| position),

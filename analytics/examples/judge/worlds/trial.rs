@@ -31,6 +31,8 @@ pub(crate) struct Measured {
     pub(crate) ratio: f64,
     /// Of the faulty elements' intervals, those that hold the true size.
     pub(crate) covered: f64,
+    /// How many those are.
+    pub(crate) intervals: f64,
     /// Of the usual practices.
     pub(crate) practices: [Blame; 3],
 }
@@ -97,6 +99,7 @@ fn summed(world: &World, trials: &[Trial]) -> Measured {
         sized: share(&|trial| trial.sized),
         ratio: sum(&|(found, _)| found.value) / sum(&|(_, cost)| *cost),
         covered: sum(&covers) / all().count() as f64,
+        intervals: all().count() as f64,
         practices: [0, 1, 2].map(blame),
     }
 }
