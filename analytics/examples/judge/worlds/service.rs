@@ -254,9 +254,8 @@ impl<'a> Service<'a> {
     ) -> Vec<i64> {
         let (world, here) = (self.world, site == 0);
         let mut felt = trouble.deficits.clone();
-        for step in 1..world.steps {
-            felt[step] += SPILL_NEXT * trouble.deficits[world.steps + step - 1];
-        }
+        let spilled = felt[1..world.steps].iter_mut().zip(&trouble.deficits[world.steps..]);
+        spilled.for_each(|(step, handoff)| *step += SPILL_NEXT * handoff);
         let halo = if world.twist == Twist::StrongHalo { 0.35 } else { 0.15 };
         let base = match world.twist {
             Twist::Gloomy if here => -0.8,
@@ -282,7 +281,7 @@ impl<'a> Service<'a> {
             Twist::OnlyAngry if outcome <= 6 => 0.5,
             Twist::OnlyAngry => 0.02,
             Twist::OtherPeople if site == 0 => 0.3 / (1.0 + (1.5 * leniency).exp()),
-            Twist::Bursts if (day / 7 + site) % 3 == 0 => 0.35,
+            Twist::Bursts if (day / 7 + site).is_multiple_of(3) => 0.35,
             Twist::Bursts => 0.05,
             _ => ANSWERING,
         }
