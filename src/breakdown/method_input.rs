@@ -63,7 +63,8 @@ pub(crate) fn options(published: &Published) -> Options {
         Element::Handoff(_, to) => Some(HandoffPair { handoff: *handoff, step: step(to)? }),
         _ => None,
     };
-    Options { level: LEVEL, pairs: catalogue.iter().filter_map(handoff).collect() }
+    let pairs = catalogue.iter().filter_map(handoff).collect();
+    Options { level: LEVEL, pairs, ..Options::default() }
 }
 
 fn unsigned(number: i32) -> Result<u32> {

@@ -82,7 +82,7 @@ pub(crate) fn garage_against_rest() -> Breakdown {
     for line in &mut breakdown.lines {
         let planning = line.element.to_string() == "promise:PLAN";
         let difference = if planning { points(8.7, 5.0, 12.4) } else { points(0.1, -0.9, 1.1) };
-        line.contrast = Some(Contrast { points: difference, signal: planning });
+        line.contrast = Some(Contrast { points: difference, at_least: false, signal: planning });
     }
     breakdown
 }

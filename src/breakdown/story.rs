@@ -354,6 +354,7 @@ mod tests {
         let mut breakdown = sample::garage_against_rest();
         let less = Contrast {
             points: Estimate { value: -6.0, interval: Some(Interval { low: -9.0, high: -3.0 }) },
+            at_least: false,
             signal: true,
         };
         let planning = breakdown

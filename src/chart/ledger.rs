@@ -114,10 +114,8 @@ impl<K: Ord + Clone> Ledger<K> {
     pub(crate) fn step(&self, measure: &Measure) -> f64 {
         match measure {
             Measure::Outcome => self.steps.0,
-            Measure::Of(Element::Step(_) | Element::Handoff(..) | Element::HandoffOther) => {
-                self.steps.1
-            }
             Measure::Promises | Measure::Of(Element::Promise(_)) => 0.0,
+            Measure::Of(_) => self.steps.1,
         }
     }
 

@@ -22,6 +22,15 @@ impl Ratings {
         Self { items: vec![None; width], ..Self::default() }
     }
 
+    /// The ranges of the scales on which a questionnaire asks about a sequence, by place.
+    pub(super) fn ranges(asked: &Questionnaire, items: &[Item], width: usize) -> Vec<i64> {
+        let mut ranges = vec![i64::from(asked.item.range()); width];
+        for item in items {
+            ranges[item.place] = i64::from(asked.scale(&item.element).range());
+        }
+        ranges
+    }
+
     /// What it says beside its ratings.
     pub(super) fn details(&self, asked: &Questionnaire) -> Details<'_> {
         Details {

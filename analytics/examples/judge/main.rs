@@ -3,7 +3,7 @@
 //!
 //! `cargo run --release -p relais-analytics --example judge` prints the tables and exits with 1
 //! when a line is missed. `-- --seeds 50` takes fewer surveys a case, `-- --quick` twenty and no
-//! case of 12,000 answers; neither judges.
+//! case of 12,000 answers; neither judges. `-- --worlds` judges the hard worlds alone.
 #![expect(clippy::print_stdout, reason = "the tables are what this program is for")]
 #![expect(clippy::print_stderr, reason = "what is wrong with its arguments")]
 
@@ -13,6 +13,7 @@ use std::time::Instant;
 #[path = "../../tests/judge/mod.rs"]
 mod judge;
 mod reference;
+mod worlds;
 
 use judge::case::{Case, HANDOFF, PLACEBO, PLANNING, WORKSHOP};
 use judge::lines::{LINES, SEEDS};
@@ -34,6 +35,7 @@ const NAMES: [&str; 8] =
 struct Asked {
     seeds: u64,
     sizes: &'static [usize],
+    worlds_only: bool,
 }
 
 /// One case at one size.
@@ -45,14 +47,17 @@ struct Judged {
 
 fn main() -> ExitCode {
     let Some(asked) = asked(std::env::args().skip(1)) else {
-        eprintln!("judge [--seeds N] [--quick]: N is at least 1");
+        eprintln!("judge [--seeds N] [--quick] [--worlds]: N is at least 1");
         return ExitCode::from(2);
     };
+    if asked.worlds_only {
+        return ExitCode::from(u8::from(worlds::run(worlds::SEEDS)));
+    }
     let began = Instant::now();
     let reference = Reference::read();
     let all = run(&asked, reference.as_ref());
     practices(&all, reference.as_ref());
-    let missed = lines(&all);
+    let missed = lines(&all) | worlds::run(asked.seeds.min(worlds::SEEDS));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!("\n{} surveys a row on {cores} cores in {:.0?}", asked.seeds, began.elapsed());
     if asked.seeds < SEEDS || asked.sizes.len() < SIZES.len() {
@@ -63,16 +68,17 @@ fn main() -> ExitCode {
 }
 
 fn asked(mut arguments: impl Iterator<Item = String>) -> Option<Asked> {
-    let (mut seeds, mut quick) = (None, false);
+    let (mut seeds, mut quick, mut worlds_only) = (None, false, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--quick" => quick = true,
+            "--worlds" => worlds_only = true,
             "--seeds" => seeds = Some(arguments.next()?.parse().ok().filter(|&seeds| seeds > 0)?),
             _ => return None,
         }
     }
     let (usual, sizes) = if quick { (QUICK, &SIZES[..3]) } else { (SEEDS, &SIZES[..]) };
-    Some(Asked { seeds: seeds.unwrap_or(usual), sizes })
+    Some(Asked { seeds: seeds.unwrap_or(usual), sizes, worlds_only })
 }
 
 /// Measures every case at every size, and prints as it goes.

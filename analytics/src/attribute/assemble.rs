@@ -1,13 +1,16 @@
 //! The whole of it: fit, refit, and write the answer.
 
+use super::effect_size::effect_size;
 use super::estimate::Estimate;
-use super::fit::{Figures, Fit};
+use super::fit::{Figures, Fit, Sides};
 use super::handoff_range;
 use super::jackknife::Jackknife;
 use super::options::{HandoffPair, Options};
 use super::plan::Plan;
 use super::pooled::Pooling;
-use super::report::{Attribution, Calibration, Contrast, Element, Points, Untraced};
+use super::report::{
+    Attribution, Calibration, Claim, Contrast, EffectSize, Element, Mix, Points, Untraced,
+};
 use super::sample::Sample;
 use super::split::Split;
 use super::stratum::Role;
@@ -29,10 +32,13 @@ pub(super) fn attribution(sample: &Sample, options: &Options) -> Attribution {
         shortfall,
         calibration: work.calibration(),
         gap: work.contrast_estimate(|f| f.gap),
+        mix: work.mix(),
+        effect_size: work.split.as_ref().map(|_| work.size),
         elements: (0..plan.positions.len()).map(|at| work.element(at)).collect(),
         untraced: work.untraced(),
         leading: None,
-        leading_contrast: None,
+        leading_contrast: Claim::Nobody,
+        chain: options.chain.clone(),
         focus: work.focus,
         both: work.both,
     };
@@ -49,6 +55,7 @@ struct Work<'a> {
     split: Option<Split>,
     /// Which elements can be contrasted, by position of the plan.
     comparable: Vec<bool>,
+    size: EffectSize,
     figures: Option<Figures>,
     replicates: Vec<Figures>,
     focus: Jackknife,
@@ -58,20 +65,27 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     fn new(plan: &'a Plan<'a>, options: &Options) -> Self {
         let pooling = Pooling::new(plan);
-        let fit = Fit::whole(plan, &pooling);
+        let sides = options.like_with_like.then(|| Sides::new(plan));
+        let fit = Fit::whole(plan, &pooling, sides.as_ref());
         let comparable = comparable(plan, &fit);
         let focus = Jackknife { level: options.level, groups: groups_of(plan.sample, Role::Focus) };
         let groups = focus.groups.min(groups_of(plan.sample, Role::Reference));
         let split = fit.slopes.as_ref().zip(fit.focus.as_ref());
+        let left_out = fit.replicates(plan, &pooling, sides.as_ref());
+        let cumulants: Vec<_> = left_out.iter().map(|fit| fit.cumulants).collect();
+        let all = Jackknife { groups: plan.strata.groups_with_outcome(), ..focus };
+        let size = effect_size(plan, options, fit.cumulants, &cumulants, &all);
+        let figures = |fit: &Fit| fit.figures(plan, &comparable, &size);
         Self {
             split: split.map(|(slopes, means)| Split::new(plan, slopes, means)),
-            figures: fit.figures(plan, &comparable),
-            replicates: fit.replicates(plan, &pooling, &comparable),
+            figures: figures(&fit),
+            replicates: left_out.iter().filter_map(figures).collect(),
             both: Jackknife { groups, ..focus },
             focus,
             plan,
             fit,
             comparable,
+            size,
         }
     }
 
@@ -107,6 +121,11 @@ impl<'a> Work<'a> {
         })
     }
 
+    fn mix(&self) -> Option<Mix> {
+        let of = |which: usize| self.contrast_estimate(|f| f.mix.map(|mix| mix[which]));
+        Some(Mix { variants: of(0)?, weeks: of(1)? })
+    }
+
     fn element(&self, at: usize) -> Element {
         let position = self.plan.positions[at];
         let means = self.fit.focus.as_ref();
@@ -115,6 +134,7 @@ impl<'a> Work<'a> {
         let answers = means.map_or(0.0, |means| means.answers);
         Element {
             position,
+            rated: k.is_some(),
             mean: rating
                 .loss
                 .filter(|_| rating.asked > 0.0)
@@ -131,13 +151,17 @@ impl<'a> Work<'a> {
     fn points(&self, at: usize) -> Option<Points> {
         let split = self.split.as_ref()?;
         let contrast = |f: &Figures| f.contrasts.get(at).copied().filter(|_| self.comparable[at]);
+        let rated = self.plan.coordinate(self.plan.positions[at]).is_some();
+        let at_least = rated && matches!(self.size, EffectSize::AtLeast(_));
         Some(Points {
             level: self.focus_estimate(|f| f.levels[at])?,
             delay: split.delay[at],
             made_up: split.made_up[at],
-            contrast: self
-                .contrast_estimate(contrast)
-                .map(|points| Contrast { points, signal: false }),
+            contrast: self.contrast_estimate(contrast).map(|points| Contrast {
+                points,
+                at_least,
+                signal: false,
+            }),
             handoff_range: None,
         })
     }

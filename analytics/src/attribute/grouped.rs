@@ -1,8 +1,8 @@
 //! Sums kept with their replicate groups, so that a group can be left out by subtraction.
 
 use super::options::MAXIMUM_GROUPS;
-use crate::cell::{Cell, FIRST, Moments, Population, Tally};
-use std::borrow::Cow;
+use crate::cell::{Cell, FIRST, Population, Tally};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What adds up: the jackknife needs three kinds of sums in the same way.
@@ -11,9 +11,47 @@ pub(super) trait Additive: Clone {
     fn merge(&mut self, other: &Self, sign: i64);
 }
 
-impl Additive for Moments {
-    fn merge(&mut self, other: &Self, sign: i64) {
-        Self::merge(self, other, sign);
+/// Sums by replicate group.
+#[derive(Clone, Debug)]
+pub(super) struct Groups<T>(BTreeMap<i64, T>);
+
+impl<T> Default for Groups<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Additive> Groups<T> {
+    pub(super) fn add(&mut self, group: i64, value: T) {
+        match self.0.entry(group) {
+            Entry::Occupied(mut sum) => sum.get_mut().merge(&value, 1),
+            Entry::Vacant(none) => {
+                none.insert(value);
+            }
+        }
+    }
+
+    /// Takes out what was added of a group.
+    pub(super) fn take(&mut self, group: i64, value: &T) {
+        if let Some(sum) = self.0.get_mut(&group) {
+            sum.merge(value, -1);
+        }
+    }
+
+    /// What is summed of a group.
+    pub(super) fn get_mut(&mut self, group: i64) -> Option<&mut T> {
+        self.0.get_mut(&group)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (i64, &T)> {
+        self.0.iter().map(|(group, sum)| (*group, sum))
+    }
+
+    /// Folds the groups into at most [`MAXIMUM_GROUPS`].
+    pub(super) fn hash(&mut self) {
+        for (group, value) in std::mem::take(&mut self.0) {
+            self.add(hashed(group), value);
+        }
     }
 }
 
@@ -21,43 +59,33 @@ impl Additive for Moments {
 #[derive(Clone, Debug)]
 pub(super) struct Grouped<T> {
     pub(super) total: T,
-    pub(super) groups: BTreeMap<i64, T>,
+    pub(super) groups: Groups<T>,
 }
 
 impl<T: Additive> Grouped<T> {
     pub(super) fn new(zero: T) -> Self {
-        Self { total: zero, groups: BTreeMap::new() }
+        Self { total: zero, groups: Groups::default() }
     }
 
-    pub(super) fn add(&mut self, group: i64, value: &T) {
-        self.total.merge(value, 1);
-        self.groups
-            .entry(group)
-            .and_modify(|sum| sum.merge(value, 1))
-            .or_insert_with(|| value.clone());
+    pub(super) fn add(&mut self, group: i64, value: T) {
+        self.total.merge(&value, 1);
+        self.groups.add(group, value);
     }
 
     /// Takes out what was added of a group.
     pub(super) fn take(&mut self, group: i64, value: &T) {
         self.total.merge(value, -1);
-        if let Some(sum) = self.groups.get_mut(&group) {
-            sum.merge(value, -1);
-        }
+        self.groups.take(group, value);
     }
 
     /// Folds the groups into at most [`MAXIMUM_GROUPS`].
     pub(super) fn hash(&mut self) {
-        for (group, value) in std::mem::take(&mut self.groups) {
-            self.groups
-                .entry(hashed(group))
-                .and_modify(|sum| sum.merge(&value, 1))
-                .or_insert(value);
-        }
+        self.groups.hash();
     }
 
     /// The total and what to take from it to leave a group out.
     pub(super) fn without(&self, group: Option<i64>) -> Rest<'_, T> {
-        Rest { total: &self.total, gone: group.and_then(|group| self.groups.get(&group)) }
+        Rest { total: &self.total, gone: group.and_then(|group| self.groups.0.get(&group)) }
     }
 }
 
@@ -73,16 +101,6 @@ impl<T> Rest<'_, T> {
     pub(super) fn figure(&self, read: impl Fn(&T) -> i64) -> f64 {
         let gone = self.gone.map_or(0, &read);
         read(self.total).wrapping_sub(gone) as f64
-    }
-}
-
-impl<'a> Rest<'a, Moments> {
-    /// All its figures at once, where all of them are needed.
-    pub(super) fn moments(&self) -> Cow<'a, Moments> {
-        let Some(gone) = self.gone else { return Cow::Borrowed(self.total) };
-        let mut left = self.total.clone();
-        left.merge(gone, -1);
-        Cow::Owned(left)
     }
 }
 
@@ -139,12 +157,17 @@ impl Marginals {
     }
 
     pub(super) fn of(cell: &Cell) -> Self {
+        Self { time: cell.times().clone(), ..Self::without_time(cell) }
+    }
+
+    /// Of the answers alone.
+    pub(super) fn without_time(cell: &Cell) -> Self {
         let moments = cell.moments();
         let coordinates = 0..FIRST + cell.elements();
         Self {
             sums: coordinates.clone().map(|i| moments.marginal(i).1).collect(),
             known: coordinates.map(|i| moments.marginal(i).0).collect(),
-            time: cell.times().clone(),
+            time: Tally::default(),
         }
     }
 }

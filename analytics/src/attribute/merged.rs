@@ -31,13 +31,14 @@ fn together(elements: &[Element], focus: &Jackknife, both: &Jackknife) -> Option
     let levels = sums(elements, |e| &e.levels);
     let contrasts = sums(elements, |e| &e.contrasts);
     let parts: Vec<&Points> = elements.iter().filter_map(|e| e.points.as_ref()).collect();
-    let contrast: Vec<f64> = parts.iter().filter_map(|p| Some(p.contrast?.points.value)).collect();
+    let contrast: Vec<Contrast> = parts.iter().filter_map(|p| p.contrast).collect();
     let points = (!parts.is_empty()).then(|| Points {
         level: focus.estimate(parts.iter().map(|p| p.level.value).sum(), &levels),
         delay: parts.iter().map(|p| p.delay).sum(),
         made_up: parts.iter().map(|p| p.made_up).sum(),
         contrast: (!contrast.is_empty()).then(|| Contrast {
-            points: both.estimate(contrast.iter().sum(), &contrasts),
+            points: both.estimate(contrast.iter().map(|c| c.points.value).sum(), &contrasts),
+            at_least: contrast.iter().any(|c| c.at_least),
             signal: false,
         }),
         handoff_range: None,
@@ -48,6 +49,7 @@ fn together(elements: &[Element], focus: &Jackknife, both: &Jackknife) -> Option
         asked,
         passed: elements.iter().map(|e| e.passed).sum(),
         points,
+        rated: elements.iter().any(|e| e.rated),
         neighbours: Vec::new(),
         levels,
         contrasts,

@@ -4,7 +4,8 @@
 //! Read in this order: `stratum` says where a cell belongs; [`Sample`] takes in the cells,
 //! `strata` and `unit_sums` what they bring to the fit; `plan` fixes coordinates and scales;
 //! `pooled` turns integer sums into covariances within strata; `slopes` fits lateness first and
-//! the ratings by one-component PLS; `means` and `split` share a side's shortfall out;
+//! the ratings by one-component PLS; `central_thirds` and `effect_size` tell from third moments
+//! how large a rated effect is; `like_with_like` compares within weeks and variants; `means` and `split` share a side's shortfall out;
 //! `handoff_range` gives the range that ratings leave open; `fit` does all of this once, or again
 //! for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the
 //! answer, an [`Attribution`].
@@ -12,7 +13,9 @@
 //! # An example, from slips to a breakdown against another site
 //!
 //! ```
-//! use relais_analytics::attribute::{RatedElement, Role, Sample, Scale, Stratum};
+//! use relais_analytics::attribute::{
+//!     Claim, Leaders, RatedElement, Role, Sample, Scale, Stratum,
+//! };
 //! use relais_analytics::cell::{Cell, Journey, Population, Row};
 //! use relais_analytics::design::{Design, Kind};
 //! use relais_analytics::lateness::share_out;
@@ -46,7 +49,8 @@
 //! }
 //!
 //! let breakdown = attribute(&sample, &Options::default());
-//! assert_eq!(breakdown.leading_contrast, Some(2), "the promise, against the other site");
+//! let promise = Claim::Lost(Leaders::One(2));
+//! assert_eq!(breakdown.leading_contrast, promise, "against the other site");
 //! let points: f64 = breakdown.elements.iter().filter_map(|e| Some(e.points?.level.value)).sum();
 //! let untraced = breakdown.untraced.as_ref().map_or(0.0, |u| u.level.value);
 //! assert!((points + untraced - breakdown.shortfall.map_or(0.0, |s| s.value)).abs() < 1e-9);
@@ -77,12 +81,15 @@
 //!   a missing or an infinite figure: what hangs on one group alone is not sure.
 
 mod assemble;
+mod central_thirds;
 pub(crate) mod claims;
+mod effect_size;
 mod estimate;
 mod fit;
 pub(crate) mod grouped;
 mod handoff_range;
 pub(crate) mod jackknife;
+mod like_with_like;
 mod means;
 mod merged;
 mod options;
@@ -95,12 +102,16 @@ pub(crate) mod slopes;
 mod split;
 mod strata;
 mod stratum;
+mod stratum_sums;
 mod swapped;
 mod unit_sums;
 
 pub use estimate::Estimate;
 pub use options::{HandoffPair, MAXIMUM_GROUPS, MINIMUM_GROUPS, MINIMUM_RESPONSES, Options};
-pub use report::{Attribution, Calibration, Contrast, Element, Points, Untraced};
+pub use report::{
+    Attribution, Calibration, Claim, Contrast, EffectSize, Element, Leaders, Mix, Points,
+    Unmeasured, Untraced,
+};
 pub use sample::{Sample, SampleError};
 pub use stratum::{RatedElement, Role, Scale, Stratum};
 

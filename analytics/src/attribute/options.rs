@@ -25,10 +25,26 @@ pub struct Options {
     pub level: f64,
     /// Handoffs and the steps after them, for the handoff ranges.
     pub pairs: Vec<HandoffPair>,
+    /// Whether [raking](crate::nonresponse) moves the figures: then those who answer differ from
+    /// those who do not in what they say too, perhaps only the angry answer, and the size of a
+    /// rated effect would come out too large.
+    pub raking_moves: bool,
+    /// Whether contrasts compare answers of the same week and variant, as they should: a later
+    /// start in a falling season, or another mix of variants, is no worse work. True by default.
+    pub like_with_like: bool,
+    /// The elements in the order of the chain, in which a set of leaders is named. What is not in
+    /// it comes after, by position.
+    pub chain: Vec<Position>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { level: 0.9, pairs: Vec::new() }
+        Self {
+            level: 0.9,
+            pairs: Vec::new(),
+            raking_moves: false,
+            like_with_like: true,
+            chain: Vec::new(),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::sample::Sample;
 use super::strata::Closed;
 use super::unit_sums::UnitKey;
 use crate::Position;
-use crate::cell::{FIRST, LATENESS, OUTCOME};
+use crate::cell::{FIRST, LATENESS, OUTCOME, common_range};
 use crate::design::{Inclusion, Kind};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,9 @@ pub(crate) struct Unit {
     pub(crate) coordinates: Vec<usize>,
     /// What one raw unit of each of the cell's coordinates is worth: points, or days of lateness.
     pub(crate) worth: Vec<f64>,
+    /// What the unit common to all its elements is worth, in points; `None` where their scales have
+    /// none.
+    pub(crate) common: Option<f64>,
     /// The probabilities of being asked; `None` where they are the observed shares.
     pub(crate) inclusion: Option<Inclusion>,
 }
@@ -82,7 +85,8 @@ fn unit(sample: &Sample, rated: &[Position], (variant, version): UnitKey) -> Opt
     }
     let mut worth = vec![FULL / scale.outcome as f64, 1.0 / DAY];
     worth.extend(kinds.iter().map(|kind| FULL / scale.of(*kind) as f64));
-    Some(Unit { coordinates, worth, inclusion: design.inclusion(&kinds).ok()? })
+    let common = common_range(&scale.ranges(elements)).map(|range| FULL / range as f64);
+    Some(Unit { coordinates, worth, common, inclusion: design.inclusion(&kinds).ok()? })
 }
 
 /// Minutes as days.

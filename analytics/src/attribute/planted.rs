@@ -2,7 +2,7 @@
 //! made up, for [`crate::power`].
 
 use super::estimate::Estimate;
-use super::report::{Attribution, Contrast, Element, Points};
+use super::report::{Attribution, Contrast, Element, Leaders, Points};
 use super::{Options, RatedElement, Sample, attribute};
 use crate::Position;
 use crate::design::Kind;
@@ -70,12 +70,12 @@ impl Stage {
                 level: points,
                 delay: 0.0,
                 made_up: 0.0,
-                contrast: Some(Contrast { points, signal: false }),
+                contrast: Some(Contrast { points, at_least: false, signal: false }),
                 handoff_range: None,
             });
             element.contrasts.clone_from(left_out);
         }
         self.0.claim();
-        self.0.leading_contrast
+        self.0.leading_contrast.leaders().and_then(Leaders::one)
     }
 }

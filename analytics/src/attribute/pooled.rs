@@ -57,7 +57,8 @@ impl<'a> Pooling<'a> {
         self.pool(&self.plan.strata.without(group))
     }
 
-    fn pool(&self, units: &BTreeMap<UnitKey, UnitSums>) -> Pooled {
+    /// The sums of given strata.
+    pub(super) fn pool(&self, units: &BTreeMap<UnitKey, UnitSums>) -> Pooled {
         let mut sums = Sums::new(self.plan.size());
         for (&(variant, version), own) in units {
             let Some(unit) = self.plan.unit(variant, version) else { continue };

@@ -6,11 +6,42 @@ use super::jackknife::Jackknife;
 use crate::Position;
 use crate::interval::Interval;
 
+/// How large a rated effect is: outcome points that a point of a rating's true loss costs. It
+/// serves contrasts alone; levels book halo and noise on the steps, and are no lower bounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum EffectSize {
+    /// From third moments, with the jackknife's interval: contrasts of rated elements are in their
+    /// true size. It holds where those who answer are like those who do not in what they say:
+    /// show it beside the response rate.
+    Measured(Estimate),
+    /// Contrasts of rated elements say where, and at least how much: slopes of covariances are
+    /// thinned by the noise of ratings.
+    AtLeast(Unmeasured),
+}
+
+/// Why the size of a rated effect is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmeasured {
+    /// Some of the answers were published before cells held third moments.
+    NotSummed,
+    /// The losses of ratings are not skewed enough to tell faults from noise, or no answer rates
+    /// two elements.
+    NotSkewed,
+    /// [`Options::raking_moves`](super::Options::raking_moves): those who answer differ from those
+    /// who do not.
+    RakingMoves,
+    /// Fewer than [`MINIMUM_GROUPS`](super::MINIMUM_GROUPS) replicate groups.
+    FewGroups,
+}
+
 /// How an element compares with the reference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contrast {
     /// Points of the focus less those of the reference: above 0 the focus loses more.
     pub points: Estimate,
+    /// Whether the points are a lower bound of the size: of a rated element where
+    /// [`Attribution::effect_size`] is not measured.
+    pub at_least: bool,
     /// Whether its one-sided Holm-adjusted test at 5 % holds: the focus loses more, over all
     /// elements.
     pub signal: bool,
@@ -46,12 +77,85 @@ pub struct Element {
     pub passed: i64,
     /// Its part in the breakdown; `None` when nothing is split.
     pub points: Option<Points>,
+    /// Whether customers rate it; a promise is only timed.
+    pub(super) rated: bool,
     /// The other elements of its pairs.
     pub(super) neighbours: Vec<Position>,
     /// Its level with each replicate group left out.
     pub(super) levels: Vec<f64>,
     /// Its contrast with each replicate group left out; 0 where there is none.
     pub(super) contrasts: Vec<f64>,
+}
+
+/// What other variants and other weeks cost the focus beside the reference, lateness apart: no
+/// element's doing. Contrasts are taken within weeks and variants, so this is a part of its own.
+/// Both are 0 without [`Options::like_with_like`](super::Options::like_with_like).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mix {
+    /// What it costs that the focus's journeys take its variants in other shares.
+    pub variants: Estimate,
+    /// What it costs that its answers fall into other weeks; 0 where the sides share no week.
+    pub weeks: Estimate,
+}
+
+/// Who leads: the first, or a set that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaders {
+    /// One element, which the next is told apart from.
+    One(Position),
+    /// Two or three, in the order of the chain, that cannot be told apart.
+    Set(Vec<Position>),
+}
+
+/// What may be said of the contrasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// No element stands out.
+    Nobody,
+    /// "Lost": these stand out, and the gap itself is told from 0.
+    Lost(Leaders),
+    /// "Rated lower here" (of a promise: "later here"): these stand out, and the outcome is not
+    /// told to be lower. A place that uses the scale lower loses no point.
+    Lower(Leaders),
+}
+
+impl Leaders {
+    /// The elements, in the order of the chain.
+    pub fn positions(&self) -> &[Position] {
+        match self {
+            Self::One(position) => std::slice::from_ref(position),
+            Self::Set(positions) => positions,
+        }
+    }
+
+    /// The element, where it is one.
+    pub fn one(&self) -> Option<Position> {
+        match self {
+            Self::One(position) => Some(*position),
+            Self::Set(_) => None,
+        }
+    }
+
+    /// `None` of no positions.
+    fn of(mut positions: Vec<Position>, chain: &[Position]) -> Option<Self> {
+        let place = |position: &Position| chain.iter().position(|other| other == position);
+        positions.sort_by_key(|position| (place(position).unwrap_or(usize::MAX), *position));
+        match positions.as_slice() {
+            [] => None,
+            [position] => Some(Self::One(*position)),
+            _ => Some(Self::Set(positions)),
+        }
+    }
+}
+
+impl Claim {
+    /// Who leads, if anybody.
+    pub fn leaders(&self) -> Option<&Leaders> {
+        match self {
+            Self::Nobody => None,
+            Self::Lost(leaders) | Self::Lower(leaders) => Some(leaders),
+        }
+    }
 }
 
 /// What no element explains.
@@ -81,8 +185,8 @@ pub struct Calibration {
 }
 
 /// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced
-/// add up to the shortfall, and their contrasts and the untraced contrast to the gap, both to
-/// 1e-9.
+/// add up to the shortfall, and their contrasts, the mix and the untraced contrast to the gap, both
+/// to 1e-9.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// Answers of the focus.
@@ -101,15 +205,22 @@ pub struct Attribution {
     pub calibration: Option<Calibration>,
     /// The shortfall less the reference's.
     pub gap: Option<Estimate>,
+    /// The part of the gap that is the mix of variants and weeks; `None` without a gap.
+    pub mix: Option<Mix>,
+    /// What a point of a rating costs in the contrasts; `None` when nothing is split.
+    pub effect_size: Option<EffectSize>,
     /// Every element of the declared variants and every timed one, by position.
     pub elements: Vec<Element>,
     /// The rest; `None` when nothing is split.
     pub untraced: Option<Untraced>,
-    /// The element that leads the level, if one stands out: it costs most, and more than the
-    /// others' mean.
-    pub leading: Option<Position>,
-    /// The element that leads the contrast, if one stands out.
-    pub leading_contrast: Option<Position>,
+    /// What leads the level, if anything stands out: it costs most, and more than the others'
+    /// mean.
+    pub leading: Option<Leaders>,
+    /// What leads the contrast: it is above 0, a rated element also above the mean of the other
+    /// rated ones.
+    pub leading_contrast: Claim,
+    /// [`Options::chain`](super::Options::chain).
+    pub(super) chain: Vec<Position>,
     /// For levels.
     pub(super) focus: Jackknife,
     /// For contrasts.
@@ -149,12 +260,20 @@ impl Attribution {
     pub(super) fn claim(&mut self) {
         let levels = series(&self.elements, |p| Some(p.level.value), |e| &e.levels);
         let leads = claims::above_the_others(&levels, &self.focus);
-        self.leading = claims::leader(&levels, &leads).map(|at| self.elements[at].position);
+        let level = claims::leaders(&levels, &leads, &self.focus);
         let contrast = |p: &Points| p.contrast.map(|c| c.points.value);
         let contrasts = series(&self.elements, contrast, |e| &e.contrasts);
         let signals = claims::above_zero(&contrasts, &self.both);
-        let leader = claims::leader(&contrasts, &signals);
-        self.leading_contrast = leader.map(|at| self.elements[at].position);
+        let clear = claims::above_zero_and_the_other_ratings(&contrasts, &self.both);
+        let difference = claims::leaders(&contrasts, &clear, &self.both);
+        let named = |places: Vec<usize>| {
+            let positions = places.iter().map(|&at| self.elements[at].position).collect();
+            Leaders::of(positions, &self.chain)
+        };
+        let lost = self.gap.and_then(|gap| gap.interval).is_some_and(|gap| gap.low > 0.0);
+        let claim = if lost { Claim::Lost } else { Claim::Lower };
+        (self.leading, self.leading_contrast) =
+            (named(level), named(difference).map_or(Claim::Nobody, claim));
         for (element, signal) in self.elements.iter_mut().zip(signals) {
             if let Some(contrast) =
                 element.points.as_mut().and_then(|points| points.contrast.as_mut())
@@ -192,6 +311,8 @@ fn series<'a>(
     let one = |e: &'a Element| Series {
         value: e.points.as_ref().and_then(&value).unwrap_or(0.0),
         replicates: replicates(e),
+        rated: e.rated,
+        at_least: e.points.and_then(|points| points.contrast).is_some_and(|c| c.at_least),
     };
     elements.iter().map(one).collect()
 }

@@ -1,13 +1,16 @@
 //! What a fit is made from: cells summed by stratum, side and replicate group.
 
-use super::grouped::{Grouped, Journeys, Marginals, Replicates};
+use super::grouped::{Grouped, Groups, Journeys, Marginals, Replicates};
 use super::strata::Strata;
 use super::stratum::{RatedElement, Role, Scale, Stratum};
 use super::unit_sums::UnitKey;
 use crate::Position;
-use crate::cell::{Cell, MOST_ELEMENTS, Population};
+use crate::cell::{Cell, MOST_ELEMENTS, Population, Thirds, factors};
 use crate::design::{Design, DesignError, Kind};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// So many replicates are one week.
+const THIRDS_OF_A_WEEK: i64 = 3;
 
 /// Why something cannot enter a sample.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,7 +68,12 @@ pub struct Sample {
     pub(super) strata: Strata,
     /// None for [`Role::Other`], whose cells serve the pooled fit alone.
     sides: BTreeMap<(Role, UnitKey), Grouped<Marginals>>,
+    /// The same week by week, without times: contrasts compare like with like.
+    weeks: BTreeMap<(Role, i64, UnitKey), Groups<Marginals>>,
     pub(super) populations: BTreeMap<Role, Grouped<Journeys>>,
+    /// By variant and version, how many common units a step of each item's scale is.
+    factors: BTreeMap<UnitKey, Option<Vec<i64>>>,
+    lacks_thirds: bool,
 }
 
 impl Sample {
@@ -109,7 +117,8 @@ impl Sample {
         self.timed.insert(position);
     }
 
-    /// Adds a cell of answers of a replicate group.
+    /// Adds a cell of answers of a replicate group: three times the number of its week, and which
+    /// third of the week (Monday and Tuesday, Wednesday and Thursday, Friday to Sunday).
     ///
     /// # Errors
     /// [`SampleError`] when variant, version, shape or design do not fit, or the place is closed;
@@ -124,8 +133,9 @@ impl Sample {
         self.check(stratum, cell)?;
         let group = self.group(replicate);
         self.timed.extend(cell.times().iter().map(|(position, _)| position));
-        self.strata.add(stratum, group, cell.moments());
-        self.put(side, (stratum.variant, stratum.version), group, cell);
+        self.note_thirds(stratum, cell);
+        self.strata.add(stratum, group, cell);
+        self.put(side, (stratum.variant, stratum.version), replicate, cell);
         Ok(())
     }
 
@@ -163,7 +173,10 @@ impl Sample {
         if let Some(grouped) = self.sides.get_mut(&(from, unit)) {
             grouped.take(group, &Marginals::of(cell));
         }
-        self.put(to, unit, group, cell);
+        if let Some(groups) = self.weeks.get_mut(&(from, week(replicate), unit)) {
+            groups.take(group, &Marginals::without_time(cell));
+        }
+        self.put(to, unit, replicate, cell);
     }
 
     /// The same of all journeys.
@@ -189,16 +202,44 @@ impl Sample {
                 (side != Role::Other).then_some(((side, unit), grouped))
             })
             .collect();
+        let weeks = std::mem::take(&mut self.weeks).into_iter();
+        self.weeks = weeks
+            .filter_map(|((side, week, unit), grouped)| {
+                let side = if side == from { to } else { side };
+                (side != Role::Other).then_some(((side, week, unit), grouped))
+            })
+            .collect();
         let journeys = self.populations.remove(&from).filter(|_| to != Role::Other);
         self.populations.extend(journeys.map(|journeys| (to, journeys)));
     }
 
-    fn put(&mut self, side: Role, unit: UnitKey, group: i64, cell: &Cell) {
+    /// Whether some answers were summed without third moments, or in another unit than their
+    /// version's: then no size of a rated effect can be told of all.
+    pub(super) fn lacks_thirds(&self) -> bool {
+        self.lacks_thirds
+    }
+
+    fn note_thirds(&mut self, stratum: Stratum, cell: &Cell) {
+        let Stratum { variant, version, .. } = stratum;
+        let (variants, versions) = (&self.variants, &self.versions);
+        let expected = self.factors.entry((variant, version)).or_insert_with(|| {
+            let (elements, (scale, _)) = variants.get(&variant).zip(versions.get(&version))?;
+            factors(&scale.ranges(elements))
+        });
+        let held = cell.thirds().map(Thirds::factors);
+        let fits = held.zip(expected.as_deref()).is_some_and(|(held, expected)| held == expected);
+        self.lacks_thirds |= cell.count() != 0 && !fits;
+    }
+
+    fn put(&mut self, side: Role, unit: UnitKey, replicate: i64, cell: &Cell) {
         if side != Role::Other {
+            let group = self.replicates.group(replicate);
+            let size = cell.moments().size();
+            let weekly = self.weeks.entry((side, week(replicate), unit)).or_default();
+            weekly.add(group, Marginals::without_time(cell));
             let grouped = self.sides.entry((side, unit));
-            let grouped =
-                grouped.or_insert_with(|| Grouped::new(Marginals::new(cell.moments().size())));
-            grouped.add(group, &Marginals::of(cell));
+            let grouped = grouped.or_insert_with(|| Grouped::new(Marginals::new(size)));
+            grouped.add(group, Marginals::of(cell));
         }
     }
 
@@ -207,7 +248,7 @@ impl Sample {
             let grouped = self.populations.entry(side);
             grouped
                 .or_insert_with(|| Grouped::new(Journeys::default()))
-                .add(group, &Journeys::of(population));
+                .add(group, Journeys::of(population));
         }
     }
 
@@ -218,6 +259,15 @@ impl Sample {
     ) -> impl Iterator<Item = (UnitKey, &Grouped<Marginals>)> {
         let range = (side, (0, 0))..=(side, (u32::MAX, u32::MAX));
         self.sides.range(range).map(|(&(_, unit), grouped)| (unit, grouped))
+    }
+
+    /// One side's answers by week, variant and version.
+    pub(super) fn weeks_of_side(
+        &self,
+        side: Role,
+    ) -> impl Iterator<Item = (i64, UnitKey, &Groups<Marginals>)> {
+        let range = (side, i64::MIN, (0, 0))..=(side, i64::MAX, (u32::MAX, u32::MAX));
+        self.weeks.range(range).map(|(&(_, week, unit), grouped)| (week, unit, grouped))
     }
 
     fn check(&self, stratum: Stratum, cell: &Cell) -> Result<(), SampleError> {
@@ -249,10 +299,16 @@ impl Sample {
         if self.replicates.overflow(replicate) {
             self.strata.hash();
             self.sides.values_mut().for_each(Grouped::hash);
+            self.weeks.values_mut().for_each(Groups::hash);
             self.populations.values_mut().for_each(Grouped::hash);
         }
         self.replicates.group(replicate)
     }
+}
+
+/// The week of a replicate: a third of an ISO week, numbered on and on.
+fn week(replicate: i64) -> i64 {
+    replicate.div_euclid(THIRDS_OF_A_WEEK)
 }
 
 /// Keeps a declaration; saying the same again is fine.

@@ -1,17 +1,18 @@
 //! The strata of a sample: summed while their cells come, and then only what they bring to the
 //! pooled fit.
 
-use super::grouped::Grouped;
+use super::grouped::{Additive, Groups};
 use super::stratum::Stratum;
+use super::stratum_sums::StratumSums;
 use super::unit_sums::{UnitKey, UnitSums};
-use crate::cell::{Moments, OUTCOME};
+use crate::cell::{Cell, OUTCOME};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Strata that cells may still come for, and those that are closed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strata {
-    open: BTreeMap<Stratum, Grouped<Moments>>,
+    open: BTreeMap<Stratum, Groups<StratumSums>>,
     closed: Closed,
     /// The last place that is closed.
     through: Option<u32>,
@@ -39,23 +40,26 @@ impl Strata {
         self.open.contains_key(&stratum)
     }
 
-    /// Adds a cell's moments.
-    pub(super) fn add(&mut self, stratum: Stratum, group: i64, moments: &Moments) {
-        let new = || Grouped::new(Moments::new(moments.size()));
-        self.open.entry(stratum).or_insert_with(new).add(group, moments);
+    /// Adds a cell's sums.
+    pub(super) fn add(&mut self, stratum: Stratum, group: i64, cell: &Cell) {
+        let groups = self.open.entry(stratum).or_default();
+        match groups.get_mut(group) {
+            Some(sums) => sums.add(cell),
+            None => groups.add(group, StratumSums::of(cell)),
+        }
     }
 
     /// Folds the groups of the open strata.
     pub(super) fn hash(&mut self) {
-        self.open.values_mut().for_each(Grouped::hash);
+        self.open.values_mut().for_each(Groups::hash);
     }
 
     /// Closes the strata of all places up to and with one.
     pub(super) fn close(&mut self, through: u32) {
         while let Some(entry) = self.open.first_entry().filter(|entry| entry.key().place <= through)
         {
-            let (stratum, grouped) = entry.remove_entry();
-            self.closed.add(stratum, &grouped);
+            let (stratum, groups) = entry.remove_entry();
+            self.closed.add(stratum, &groups);
         }
         self.through = self.through.max(Some(through));
     }
@@ -66,28 +70,30 @@ impl Strata {
             return Cow::Borrowed(&self.closed);
         }
         let mut closed = self.closed.clone();
-        self.open.iter().for_each(|(stratum, grouped)| closed.add(*stratum, grouped));
+        self.open.iter().for_each(|(stratum, groups)| closed.add(*stratum, groups));
         Cow::Owned(closed)
     }
 }
 
 impl Closed {
-    fn add(&mut self, stratum: Stratum, grouped: &Grouped<Moments>) {
-        let (unit, size) = ((stratum.variant, stratum.version), grouped.total.size());
+    fn add(&mut self, stratum: Stratum, groups: &Groups<StratumSums>) {
+        let unit = (stratum.variant, stratum.version);
+        let mut all = groups.iter().map(|(_, own)| own);
+        let Some(mut total) = all.next().cloned() else { return };
+        all.for_each(|own| total.merge(own, 1));
+        let size = total.moments.size();
         let mut whole = UnitSums::new(size);
-        whole.add(&grouped.total);
+        whole.add(&total);
         self.units.entry(unit).or_insert_with(|| UnitSums::new(size)).merge(&whole, 1.0);
-        for (&group, moments) in &grouped.groups {
-            let change = self
-                .changes
-                .entry(group)
-                .or_default()
-                .entry(unit)
-                .or_insert_with(|| UnitSums::new(size));
+        for (group, own) in groups.iter() {
+            let changes = self.changes.entry(group).or_default();
+            let change = changes.entry(unit).or_insert_with(|| UnitSums::new(size));
             change.merge(&whole, -1.0);
-            change.add(&grouped.without(Some(group)).moments());
+            let mut left = total.clone();
+            left.merge(own, -1);
+            change.add(&left);
             let known = self.outcomes.entry(group).or_default();
-            *known = known.wrapping_add(moments.marginal(OUTCOME).0);
+            *known = known.wrapping_add(own.moments.marginal(OUTCOME).0);
         }
     }
 

@@ -30,6 +30,12 @@ impl Scale {
         Self { outcome, step: items, handoff: items }
     }
 
+    /// The ranges of a variant's items, in its order: what
+    /// [`Cell::of_ranges`](crate::cell::Cell::of_ranges) is made with.
+    pub fn ranges(self, elements: &[RatedElement]) -> Vec<i64> {
+        elements.iter().map(|element| self.of(element.kind)).collect()
+    }
+
     /// The range of the items about elements of a kind.
     pub(super) fn of(self, kind: Kind) -> i64 {
         match kind {

@@ -1,5 +1,7 @@
 //! What the strata of one variant and version bring to the pooled fit.
 
+use super::central_thirds::CentralThirds;
+use super::stratum_sums::StratumSums;
 use crate::cell::{FIRST, LATENESS, Moments};
 use crate::design::Inclusion;
 
@@ -16,11 +18,15 @@ pub(crate) struct UnitSums {
     /// `N_kl`.
     pub(super) known: Vec<f64>,
     pub(super) answers: f64,
+    /// Of those strata whose cells hold third moments.
+    pub(super) thirds: CentralThirds,
 }
 
 impl UnitSums {
     pub(super) fn new(size: usize) -> Self {
-        Self { size, products: vec![0.0; size * size], known: vec![0.0; size * size], answers: 0.0 }
+        let zero = || vec![0.0; size * size];
+        let thirds = CentralThirds::new(size - FIRST);
+        Self { size, products: zero(), known: zero(), answers: 0.0, thirds }
     }
 
     /// Adds `sign` times other sums.
@@ -28,10 +34,18 @@ impl UnitSums {
         self.answers += sign * other.answers;
         self.products.iter_mut().zip(&other.products).for_each(|(sum, value)| *sum += sign * value);
         self.known.iter_mut().zip(&other.known).for_each(|(sum, value)| *sum += sign * value);
+        self.thirds.merge(&other.thirds, sign);
+    }
+
+    /// How many answers know coordinates `i ≤ j`.
+    pub(super) fn known(&self, i: usize, j: usize) -> f64 {
+        self.known[i * self.size + j]
     }
 
     /// Adds a stratum.
-    pub(super) fn add(&mut self, stratum: &Moments) {
+    pub(super) fn add(&mut self, sums: &StratumSums) {
+        self.thirds.add(sums);
+        let stratum = &sums.moments;
         self.answers += stratum.marginal(LATENESS).0 as f64;
         let means: Vec<f64> = (0..self.size).map(|i| mean(stratum, i)).collect();
         stratum.met(|i, j, pair| {

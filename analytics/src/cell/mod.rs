@@ -4,7 +4,8 @@
 //! With `z = (D, T, x_1 … x_p)` (outcome loss, lateness, losses of the rated elements) and `r`
 //! saying what is known, a [`Cell`] holds `P = Σ (r∘z)(r∘z)ᵀ`, `Q = Σ (r∘z) rᵀ` and `N = Σ r rᵀ`:
 //! all that available-pair means and covariances need; and [`Counts`], the counts behind the
-//! figures that stand beside the breakdown. A [`Population`] holds the sums over all journeys,
+//! figures that stand beside the breakdown; and what third moments need beside them, of which the
+//! size of a rated effect is read. A [`Population`] holds the sums over all journeys,
 //! answered or not. Both are commutative groups: merging has an inverse, so that one respondent,
 //! or one replicate group, can be taken out again.
 
@@ -19,6 +20,7 @@ mod population;
 mod row;
 mod sign_counts;
 mod tally;
+mod thirds;
 mod waits;
 
 pub use counts::{Counts, FrictionCounts, Pressure, RescueCounts};
@@ -33,12 +35,16 @@ pub use waits::WAIT_ERROR;
 pub(crate) use moments::{FIRST, LATENESS, Moments, OUTCOME};
 pub(crate) use sign_counts::SignCounts;
 pub(crate) use tally::Tally;
+pub(crate) use thirds::{HOUR, Thirds, common_range, factors};
 
 use crate::{Position, Sums};
-use bytes::{Reader, write_unsigned};
+use bytes::{Reader, write_run, write_unsigned};
+use thirds::{EACH, LACKING, WHOLE};
 
 /// The first byte of an encoded cell: which format it is in.
-const FORMAT: u8 = 0xC2;
+const FORMAT: u8 = 0xC3;
+/// The format before cells held third moments.
+const WITHOUT_THIRDS: u8 = 0xC2;
 /// The format before cells held [`Counts`].
 const WITHOUT_COUNTS: u8 = 0xC1;
 
@@ -65,22 +71,34 @@ pub struct Cell {
     time: Tally<2>,
     outcomes: Tally<1>,
     counts: Counts,
+    /// `None` where some of the answers were summed before there were any, or in another unit.
+    thirds: Option<Thirds>,
 }
 
 impl Cell {
-    /// An empty cell of a variant with so many rated elements.
+    /// An empty cell of a variant with so many rated elements, all asked on one scale.
     ///
     /// # Panics
     /// Above [`MOST_ELEMENTS`], which no variant has.
     pub fn new(elements: usize) -> Self {
+        Self::empty(elements, Some(Thirds::new(elements)))
+    }
+
+    /// An empty cell of a variant whose elements are asked on scales of these ranges (ideal −
+    /// worst, in raw steps, in the variant's order). Third moments add up over elements, so they
+    /// need to know that a friction of three is more than a point of four.
+    ///
+    /// # Panics
+    /// Above [`MOST_ELEMENTS`], which no variant has.
+    pub fn of_ranges(ranges: &[i64]) -> Self {
+        Self::empty(ranges.len(), Thirds::of_ranges(ranges))
+    }
+
+    fn empty(elements: usize, thirds: Option<Thirds>) -> Self {
         assert!(elements <= MOST_ELEMENTS, "a variant has at most {MOST_ELEMENTS} rated elements");
         let moments = Moments::new(FIRST + elements);
-        Self {
-            moments,
-            time: Tally::default(),
-            outcomes: Tally::default(),
-            counts: Counts::default(),
-        }
+        let (time, outcomes, counts) = Default::default();
+        Self { moments, time, outcomes, counts, thirds }
     }
 
     /// How many rated elements the variant has.
@@ -106,6 +124,13 @@ impl Cell {
         }
         let (count, sum, squares) = self.moments.own(FIRST + k);
         Sums { count, sum, squares }
+    }
+
+    /// Whether the cell holds the third moments that the size of a rated effect is read from. Not
+    /// where any of its answers were summed before there were any: what is lacking stays lacking,
+    /// whatever is added or taken out.
+    pub fn has_thirds(&self) -> bool {
+        self.thirds.is_some()
     }
 
     /// Minutes lost and won by the timed elements of these answers' journeys: position, lost, won.
@@ -193,27 +218,55 @@ impl Cell {
         self.time.encode(&mut out);
         self.outcomes.encode(&mut out);
         self.counts.encode(&mut out);
+        self.encode_thirds(&mut out);
         out
     }
 
-    /// Reads what [`Cell::encode`] wrote, also before there was [`Counts`]. Never panics.
+    /// Reads what [`Cell::encode`] wrote, also before there were [`Counts`] and third moments:
+    /// see [`Cell::has_thirds`]. Never panics.
     ///
     /// # Errors
     /// [`DecodeError`] says what is wrong with the bytes, and where.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let (mut reader, format) = Reader::new(bytes, &[FORMAT, WITHOUT_COUNTS])?;
+        let formats = [FORMAT, WITHOUT_THIRDS, WITHOUT_COUNTS];
+        let (mut reader, format) = Reader::new(bytes, &formats)?;
         let elements = reader.at_most(MOST_ELEMENTS as u64, "number of elements")? as usize;
-        let moments = Moments::decode(&mut reader, FIRST + elements)?;
+        let mut moments = Moments::decode(&mut reader, FIRST + elements)?;
         let time = Tally::decode(&mut reader)?;
         let outcomes = Tally::decode(&mut reader)?;
         let counts =
-            if format == FORMAT { Counts::decode(&mut reader)? } else { Counts::default() };
+            if format == WITHOUT_COUNTS { Counts::default() } else { Counts::decode(&mut reader)? };
+        let thirds = if format == FORMAT {
+            decode_thirds(&mut reader, &mut moments)?
+        } else {
+            // No answers lack nothing.
+            (moments.marginal(LATENESS).0 == 0).then(|| Thirds::new(elements))
+        };
         reader.finish()?;
-        Ok(Self { moments, time, outcomes, counts })
+        Ok(Self { moments, time, outcomes, counts, thirds })
+    }
+
+    fn encode_thirds(&self, out: &mut Vec<u8>) {
+        let Some(thirds) = &self.thirds else {
+            write_unsigned(out, LACKING);
+            return;
+        };
+        thirds.encode_factors(out);
+        let [asked, unasked, met, unmet] = self.moments.met_first();
+        let mut sums = thirds.whole_sums().to_vec();
+        for (elements, pairs) in [(asked, met), (unasked, unmet)] {
+            sums.extend(thirds.listed(&elements));
+            sums.extend(self.moments.outcomes(&pairs));
+        }
+        write_run(out, &sums);
     }
 
     pub(crate) fn moments(&self) -> &Moments {
         &self.moments
+    }
+
+    pub(crate) fn thirds(&self) -> Option<&Thirds> {
+        self.thirds.as_ref()
     }
 
     pub(crate) fn times(&self) -> &Tally<2> {
@@ -225,6 +278,10 @@ impl Cell {
         let mut known = [(0, 0); FIRST + MOST_ELEMENTS];
         let found = row.known(&mut known);
         self.moments.add(&known[..found], sign);
+        match &mut self.thirds {
+            Some(thirds) => thirds.add(row, sign),
+            None => self.moments.forget_outcomes(),
+        }
         for &(position, lost, won) in row.time {
             self.time.add(position, [lost, won], sign);
         }
@@ -239,11 +296,36 @@ impl Cell {
             return Err(ShapeError(self.elements(), other.elements()));
         }
         self.moments.merge(&other.moments, sign);
+        let both = self.thirds.as_mut().zip(other.thirds.as_ref());
+        if !both.is_some_and(|(mine, theirs)| mine.merge(theirs, sign)) {
+            self.thirds = None;
+            self.moments.forget_outcomes();
+        }
         self.time.merge(&other.time, sign);
         self.outcomes.merge(&other.outcomes, sign);
         self.counts.combine(&other.counts, sign);
         Ok(())
     }
+}
+
+fn decode_thirds(
+    reader: &mut Reader<'_>,
+    moments: &mut Moments,
+) -> Result<Option<Thirds>, DecodeError> {
+    let elements = moments.size() - FIRST;
+    let Some(mut thirds) = Thirds::decode_factors(reader, elements)? else { return Ok(None) };
+    let [asked, unasked, met, unmet] = moments.met_first();
+    let mut sums = vec![0; WHOLE + EACH * elements + met.len() + unmet.len()];
+    reader.run(&mut sums)?;
+    let (whole, mut rest) = sums.split_at(WHOLE);
+    thirds.whole_sums_mut().copy_from_slice(whole);
+    for (elements, pairs) in [(asked, met), (unasked, unmet)] {
+        let (each, tail) = rest.split_at(EACH * elements.len());
+        thirds.take(&elements, each);
+        moments.set_outcomes(&pairs, &tail[..pairs.len()]);
+        rest = &tail[pairs.len()..];
+    }
+    Ok(Some(thirds))
 }
 
 impl From<&Cell> for Sums {

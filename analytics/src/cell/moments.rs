@@ -50,6 +50,9 @@ pub(crate) struct Pair {
     pub(crate) sum: i64,
     /// `Q_ji`: the sum of coordinate `j`; where `i = j` the same once more.
     pub(crate) other: i64,
+    /// Of two rated elements, the sum of the outcome over those of the answers that know it; of
+    /// any others 0. It belongs to the third moments.
+    pub(crate) outcome: i64,
 }
 
 impl Moments {
@@ -73,6 +76,11 @@ impl Moments {
     pub(crate) fn own(&self, i: usize) -> (i64, i64, i64) {
         let pair = self.at(self.begin(i));
         (pair.count, pair.sum, pair.product)
+    }
+
+    /// What coordinates `i ≤ j` come to together.
+    pub(crate) fn pair(&self, i: usize, j: usize) -> Pair {
+        self.at(self.begin(i) + j - i)
     }
 
     /// The pairs that some answer knows, row by row: `i`, `j` and what they come to.
@@ -127,14 +135,71 @@ impl Moments {
     /// Adds `sign` times one answer, given as its known coordinates in ascending order.
     pub(super) fn add(&mut self, known: &[KnownCoordinate], sign: i64) {
         let size = self.size;
+        let of_all = known.first().filter(|(i, _)| *i as usize == OUTCOME);
+        let of_all = of_all.map_or(0, |(_, outcome)| i64::from(*outcome));
         let pairs = self.all();
         for (a, &(i, x)) in known.iter().enumerate() {
             let (i, x) = (i as usize, i64::from(x));
             let row = &mut pairs[i * (2 * size - i + 1) / 2..][..size - i];
+            let mut outcome = 0;
             for &(j, y) in &known[a..] {
                 let (j, y) = (j as usize, i64::from(y));
-                let seen = Pair { count: 1, product: x * y, sum: x, other: y };
+                let seen = Pair { count: 1, product: x * y, sum: x, other: y, outcome };
                 row[j - i] = if sign < 0 { row[j - i].less(&seen) } else { row[j - i].plus(&seen) };
+                // Beyond the first, which is the element with itself, rows are pairs of two.
+                outcome = if i < FIRST { 0 } else { of_all };
+            }
+        }
+    }
+
+    /// Forgets the outcomes of pairs, which are worth nothing without the other third moments.
+    pub(super) fn forget_outcomes(&mut self) {
+        match &mut self.pairs {
+            Pairs::All(pairs) => pairs.iter_mut().for_each(|pair| pair.outcome = 0),
+            Pairs::Met(pairs) => {
+                pairs.iter_mut().for_each(|(_, pair)| pair.outcome = 0);
+                pairs.retain(|(_, pair)| *pair != Pair::default());
+            }
+        }
+    }
+
+    /// The elements and the pairs of two elements by their place: those that some answer knows,
+    /// then the others. What is summed beside the moments is written in this order, so that what
+    /// nobody knows is one run of zeros.
+    pub(super) fn met_first(&self) -> [Vec<usize>; 4] {
+        let mut order: [Vec<usize>; 4] = Default::default();
+        let corners = (FIRST..self.size).flat_map(|i| (i..self.size).map(move |j| (i, j)));
+        for (place, (i, j)) in (self.begin(FIRST)..).zip(corners) {
+            let unmet = usize::from(self.at(place).count == 0);
+            if i == j {
+                order[unmet].push(i - FIRST);
+            } else {
+                order[2 + unmet].push(place);
+            }
+        }
+        order
+    }
+
+    /// The outcomes of pairs, by their place.
+    pub(super) fn outcomes(&self, places: &[usize]) -> Vec<i64> {
+        places.iter().map(|&place| self.at(place).outcome).collect()
+    }
+
+    /// Puts the outcomes of pairs into their places.
+    pub(super) fn set_outcomes(&mut self, places: &[usize], outcomes: &[i64]) {
+        for (&place, &outcome) in places.iter().zip(outcomes).filter(|(_, sum)| **sum != 0) {
+            match &mut self.pairs {
+                Pairs::All(pairs) => pairs[place].outcome = outcome,
+                Pairs::Met(pairs) => {
+                    match pairs.binary_search_by_key(&place, |(place, _)| usize::from(*place)) {
+                        Ok(at) => pairs[at].1.outcome = outcome,
+                        // Places of a sparse list fit its numbers.
+                        Err(at) => {
+                            let pair = Pair { outcome, ..Pair::default() };
+                            pairs.insert(at, (place as u16, pair));
+                        }
+                    }
+                }
             }
         }
     }
@@ -204,6 +269,7 @@ impl Moments {
             product: products[place],
             sum: sums[i * size + j],
             other: sums[j * size + i],
+            outcome: 0,
         };
         let all = corners.enumerate().map(pair);
         let met = counts.iter().filter(|count| **count != 0).count();
@@ -260,6 +326,7 @@ impl Pair {
             product: put(self.product, other.product),
             sum: put(self.sum, other.sum),
             other: put(self.other, other.other),
+            outcome: put(self.outcome, other.outcome),
         }
     }
 }
@@ -291,6 +358,8 @@ mod tests {
                 .collect();
             moments.add(&known, 1);
         }
+        // The outcomes of pairs are not written with the moments but with the third ones.
+        moments.forget_outcomes();
         moments
     }
 

@@ -3,7 +3,7 @@
 //! The bytes are frozen. A new format gets new bytes beside them; the old ones stay, and so does
 //! what they decode to.
 
-use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
+use relais_analytics::attribute::{EffectSize, RatedElement, Role, Scale, Stratum, Unmeasured};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::LONGEST;
@@ -25,6 +25,10 @@ const MANY_ANSWERS: [&str; 8] = [
     "c10250503436503436341a36dc01dc0190019601b0b909b0b909d0d505e0cb066868683668683468b406f0bf1a8003c00280b5babc0490960cc0b60bb4027ed8020109b0b90900070008010c01100110011001080104",
     "c10250503636503636361c36d601d60194018e01f0f40af0f40a80cf07d0d4076e6e6e386c6c346c8e06e0b11cae03e6028081acfb05a0b01090ab0fce028601f4020109f0f40a00070008010e0110010e0110010a0102",
 ];
+/// Format 0xC2: [`three_answers`].
+const THREE_ANSWERS_SECOND: &str = "c203040404000002060400000404000002000104dc04dc04dc0400000480ab40daab4080ab400000daab401616160000020004080808000008a8fe0a80d68001f42e000010d2df9cc7951080ab40000080ac8102ca01000008000120020380ab4000b905b4015a020202aa02020000000000000000";
+/// Format 0xC3: [`three_answers`].
+const THREE_ANSWERS_THIRD: &str = "c303040404000002060400000404000002000104dc04dc04dc0400000480ab40daab4080ab400000daab401616160000020004080808000008a8fe0a80d68001f42e000010d2df9cc7951080ab40000080ac8102ca01000008000120020380ab4000b905b4015a020202aa0202000000000000000001a4d503c4d503d210fa1080c895930182c0eedbb927842f14ea0122c0920280ca0880e4ca498090aba602a08901809411a0ae0580b915040007";
 /// Format 0xA1: no journeys.
 const EMPTY_POPULATION: &str = "a10000000000";
 /// Format 0xA1: [`two_journeys`].
@@ -60,17 +64,39 @@ fn cells_of_the_first_format_are_read() {
     assert_eq!(three.outcomes().collect::<Vec<_>>(), [(2, 1), (300, 1)]);
     assert_eq!(three.time().collect::<Vec<_>>(), [(3, LONGEST, 0), (700, 90, 45)]);
     assert_eq!(three.counts().frictions(0), None, "what was not asked is not none");
-    assert_eq!(three.encode()[0], 0xC2, "and is written in the present format");
+    assert_eq!(three.encode()[0], 0xC3, "and is written in the present format");
+    assert!(!three.has_thirds() && empty.has_thirds(), "only what has answers lacks anything");
     let mut gone = three.clone();
     gone.subtract(&three_answers()).expect("the same variant");
-    assert_eq!(gone.encode(), Cell::new(3).encode(), "every sum is the one that was written");
+    let mut lacking = three.clone();
+    lacking.subtract(&three).expect("the same variant");
+    assert_eq!(gone.encode(), lacking.encode(), "every sum is the one that was written");
+    assert!((gone.count(), gone.asked(0), gone.has_thirds()) == (0, 0, false));
+}
+
+#[test]
+fn cells_of_the_later_formats_are_read() {
+    let second = Cell::decode(&bytes(THREE_ANSWERS_SECOND)).expect("a cell of the second format");
+    let present = Cell::decode(&bytes(THREE_ANSWERS_THIRD)).expect("a cell of this format");
+    assert_eq!((second.has_thirds(), second.encode()[0]), (false, 0xC3));
+    assert_eq!(present, three_answers());
+    let mut gone = second.clone();
+    gone.subtract(&present).expect("the same variant");
+    let mut lacking = second.clone();
+    lacking.subtract(&second).expect("the same variant");
+    assert_eq!(gone, lacking, "every sum that it has is the one that was written");
 }
 
 #[test]
 fn a_breakdown_from_cells_of_the_first_format_is_the_same() {
     let written = breakdown(MANY_ANSWERS.iter().map(|hex| cell(hex)));
     assert!(written.is_split() && written.untraced.is_some());
-    assert_eq!(written, breakdown((0..8).map(many_answers)));
+    let not_told = Some(EffectSize::AtLeast(Unmeasured::NotSummed));
+    assert_eq!(written.effect_size, not_told, "such cells hold no third moments");
+    let mut present = breakdown((0..8).map(many_answers));
+    assert_ne!(present.effect_size, not_told);
+    present.effect_size = not_told;
+    assert_eq!(written, present);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod algebra;
 mod chart_rules;
 mod charts;
 mod coached;
+mod effect_size;
 mod formats;
 mod funnel;
 mod golden;

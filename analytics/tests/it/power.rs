@@ -3,7 +3,7 @@
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
-use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
+use relais_analytics::attribute::{Leaders, RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::power::{Assumption, DEPTH, DRAWS, Fault, Lever, Noise, Path, TIMED_SPREAD};
@@ -120,7 +120,9 @@ fn what_could_be_seen_is_what_whole_surveys_see() {
         "of the true size {recovered:.2} are found; points: whole surveys, own noise, assumed"
     );
     for (points, surveys) in sizes.into_iter().zip(&surveys) {
-        let named = surveys.iter().filter(|found| found.leading_contrast == Some(FAULTY as u16));
+        let named = surveys.iter().filter(|found| {
+            found.leading_contrast.leaders().and_then(Leaders::one) == Some(FAULTY as u16)
+        });
         let whole = named.count() as f64 / seeds as f64;
         let fault = Fault { element: FAULTY as u16, points, recovered, depth: 37.5 };
         let own = own.iter().map(|noise| noise.named(fault, DRAWS, 1).expect("a part"));

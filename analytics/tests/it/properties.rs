@@ -5,7 +5,8 @@ use crate::judge::survey::{Survey, declared};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use relais_analytics::attribute::{
-    Attribution, Estimate, HandoffPair, MAXIMUM_GROUPS, RatedElement, Role, Sample, Scale, Stratum,
+    Attribution, Claim, Estimate, HandoffPair, Leaders, MAXIMUM_GROUPS, RatedElement, Role, Sample,
+    Scale, Stratum,
 };
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
@@ -111,7 +112,9 @@ fn check(attribution: &Attribution) {
     close(100.0 - shortfall, attribution.outcome.expect("it was split").value);
     if let Some(gap) = attribution.gap {
         let contrasts = points().filter_map(|p| p.contrast).map(|c| c.points.value).sum::<f64>();
-        close(contrasts + untraced.contrast.expect("there is a gap").value, gap.value);
+        let mix = attribution.mix.expect("there is a gap");
+        let beside = mix.variants.value + mix.weeks.value;
+        close(contrasts + beside + untraced.contrast.expect("there is a gap").value, gap.value);
     }
     for p in points() {
         assert!(p.made_up >= 0.0 && p.delay.is_finite());
@@ -207,6 +210,8 @@ proptest! {
             prop_assert!(!contrast.signal);
         }
         prop_assert!(attribution.gap.is_none_or(|gap| gap.value.abs() < 1e-9));
+        let mix = attribution.mix.map_or(0.0, |mix| mix.variants.value.abs() + mix.weeks.value.abs());
+        prop_assert!(mix < 1e-9);
     }
 
     #[test]
@@ -272,7 +277,9 @@ fn usual(fault: Fault) -> Attribution {
 #[test]
 fn folding_everything_leaves_the_shortfall_and_no_leader() {
     let whole = usual(Fault::Slip(2, 0.45, 2.2));
-    assert_eq!((whole.leading_contrast, whole.leading), (Some(10), Some(10)));
+    let planning = Leaders::One(10);
+    assert_eq!(whole.leading_contrast, Claim::Lost(planning.clone()));
+    assert_eq!(whole.leading, Some(planning));
     let (shortfall, gap) = (whole.shortfall.expect("answers"), whole.gap.expect("a reference"));
     let folded = whole.clone().fold(&(0..12).collect::<Vec<_>>());
     let untraced = folded.untraced.expect("it was split");
@@ -285,11 +292,15 @@ fn folding_everything_leaves_the_shortfall_and_no_leader() {
         );
     };
     same(untraced.level, shortfall);
-    same(untraced.contrast.expect("a reference"), gap);
-    assert_eq!((folded.leading, folded.leading_contrast, folded.elements.len()), (None, None, 0));
+    let mix = whole.mix.expect("a reference");
+    let contrast = untraced.contrast.expect("a reference").value;
+    assert!((contrast + mix.variants.value + mix.weeks.value - gap.value).abs() < 1e-9);
+    assert_eq!((folded.leading, folded.elements.len()), (None, 0));
+    assert_eq!(folded.leading_contrast, Claim::Nobody);
     let without = whole.fold(&[10]);
     assert!(
-        without.elements.iter().all(|e| e.position != 10) && without.leading_contrast != Some(10)
+        without.elements.iter().all(|e| e.position != 10)
+            && !without.leading_contrast.leaders().is_some_and(|l| l.positions().contains(&10))
     );
 }
 
@@ -317,7 +328,7 @@ fn below_two_hundred_answers_only_means_are_said() {
     assert!(few.elements.iter().all(|e| e.points.is_none()));
     assert!(few.elements[..7].iter().all(|e| e.asked > 0 && e.mean.is_some()));
     assert!(few.outcome.is_some_and(|o| o.interval.is_some()) && few.gap.is_some());
-    assert_eq!((few.leading, few.leading_contrast), (None, None));
+    assert_eq!((few.leading, few.leading_contrast), (None, Claim::Nobody));
     assert!(
         attribute(&Survey::new(Fault::None, &size(0.3), 1).sample, &Options::default()).is_split()
     );
@@ -345,7 +356,7 @@ fn below_eight_replicate_groups_there_is_no_interval_and_above_thirty_they_are_h
     };
     let few = all(7);
     assert!(few.is_split() && estimates(&few).iter().all(|e| e.interval.is_none()));
-    assert_eq!((few.leading, few.leading_contrast), (None, None));
+    assert_eq!((few.leading, few.leading_contrast), (None, Claim::Nobody));
     assert!(estimates(&all(8)).iter().all(|e| e.interval.is_some()));
     let many = all(150);
     assert_eq!(many.groups, MAXIMUM_GROUPS);

@@ -54,12 +54,14 @@ pub(crate) struct Split {
 impl Case {
     /// The large-sample values under a design, which must not move them.
     pub(crate) fn truth(&self, design: Design) -> Truth {
+        self.truth_by(design, &Options::default())
+    }
+
+    /// The same, reported in a way.
+    pub(crate) fn truth_by(&self, design: Design, options: &Options) -> Truth {
         let size = Size { journeys: MANY, answering: 1.0, days: 0.0, design };
         let survey = Survey::new(self.fault, &size, 77);
-        Truth {
-            figures: Figures::of(&attribute(&survey.sample, &Options::default())),
-            cost: survey.cost,
-        }
+        Truth { figures: Figures::of(&attribute(&survey.sample, options)), cost: survey.cost }
     }
 }
 

@@ -23,10 +23,11 @@ struct Trial {
 
 /// Whom an attribution points at.
 struct Verdict {
-    /// The largest contrast.
+    /// The contrast that is most clearly above 0: sizes of rated elements are less sure than those
+    /// of delays, and the largest figure may be the least sure one.
     top: Option<Position>,
-    /// The contrast that stands out.
-    named: Option<Position>,
+    /// The contrasts that stand out: one, or a set that cannot be told apart.
+    named: Vec<Position>,
 }
 
 struct Covered {
@@ -52,11 +53,11 @@ pub(crate) struct Measurement {
 
 /// How often the verdicts are right.
 pub(crate) struct Shares {
-    /// The largest contrast is the target's.
+    /// The contrast that is most clearly above 0 is the target's.
     pub(crate) top: f64,
-    /// The target is named.
+    /// The target is named, alone or in a set.
     pub(crate) named: f64,
-    /// Another element is named.
+    /// Only others are named.
     pub(crate) misled: f64,
 }
 
@@ -112,12 +113,18 @@ impl Trial {
 
 impl Verdict {
     fn of(attribution: &Attribution) -> Self {
-        let contrast = |e: &relais_analytics::attribute::Element| {
-            Some((e.position, e.points?.contrast?.points.value))
+        let clear = |e: &relais_analytics::attribute::Element| {
+            let points = e.points?.contrast?.points;
+            let half = points.interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
+            Some((e.position, points.value / half.max(1e-9)))
         };
         let largest =
-            attribution.elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
-        Self { top: largest.map(|(position, _)| position), named: attribution.leading_contrast }
+            attribution.elements.iter().filter_map(clear).max_by(|a, b| a.1.total_cmp(&b.1));
+        let named = attribution.leading_contrast.leaders();
+        Self {
+            top: largest.map(|(position, _)| position),
+            named: named.map(|leaders| leaders.positions().to_vec()).unwrap_or_default(),
+        }
     }
 }
 
@@ -140,9 +147,12 @@ impl Shares {
         let target = case.target;
         Self {
             top: share(trials, |trial| target.is_some() && verdict(trial).top == target),
-            named: share(trials, |trial| target.is_some() && verdict(trial).named == target),
+            named: share(trials, |trial| {
+                target.is_some_and(|target| verdict(trial).named.contains(&target))
+            }),
             misled: share(trials, |trial| {
-                verdict(trial).named.is_some_and(|named| Some(named) != target)
+                let named = &verdict(trial).named;
+                !named.is_empty() && !target.is_some_and(|target| named.contains(&target))
             }),
         }
     }

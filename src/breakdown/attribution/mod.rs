@@ -5,7 +5,7 @@ mod shared_steps;
 #[cfg(test)]
 mod tests;
 
-use relais_analytics::attribute::{self, Estimate, attribute};
+use relais_analytics::attribute::{self, Claim, Estimate, Leaders, attribute};
 use relais_analytics::{Attribution, Position};
 
 use super::chooser::last_day;
@@ -110,17 +110,24 @@ fn breakdown(
         gap: report.gap.filter(|_| question.against.is_some()),
         lines,
         untraced: report.untraced.as_ref().map(|untraced| untraced.level),
-        leading: named(if question.against.is_some() {
-            report.leading_contrast
-        } else {
-            report.leading
-        }),
+        leading: named(leading(&report, question)),
         suppressed,
         lateness: whole.lateness().filter(|_| objections.to_subject(&Subject::Dates).is_none()),
         level: Level::default(),
         rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
     }
+}
+
+/// The one element that the page names. Of a set, and of what is rated lower without a loss, it
+/// says that no element stands out.
+fn leading(report: &Attribution, question: &Question) -> Option<Position> {
+    let leaders = match (&report.leading_contrast, question.against) {
+        (_, None) => report.leading.as_ref(),
+        (Claim::Lost(leaders), Some(_)) => Some(leaders),
+        (Claim::Lower(_) | Claim::Nobody, Some(_)) => None,
+    };
+    leaders.and_then(Leaders::one)
 }
 
 fn line(code: Element, element: &attribute::Element, whole: &Totals) -> Line {

@@ -198,7 +198,8 @@ impl<'a> Tally<'a> {
             pressed: response.pressed,
             ..ratings.details(asked)
         };
-        let cell = self.cells.entry(key).or_insert_with(|| Cell::new(sequence.width));
+        let empty = || Cell::of_ranges(&Ratings::ranges(asked, &sequence.items, sequence.width));
+        let cell = self.cells.entry(key).or_insert_with(empty);
         cell.add_with(&row, &details).map_err(|refused| {
             Error::Internal(format!("a response cannot be summed: {refused}"))
         })?;
