@@ -34,7 +34,7 @@
 //!     let lateness = share_out(&[slip], 720);
 //!     let time = [(2, lateness.lost[0], lateness.won[0])];
 //!     let outcome = (1 + i % 3 + lateness.felt / 720).min(10);
-//!     let items = [Some(i % 3), Some(i % 2)];
+//!     let items = [Some(i % 3), Some(i / 2 % 2)];
 //!
 //!     let mut cell = Cell::new(2);
 //!     let felt = lateness.felt;

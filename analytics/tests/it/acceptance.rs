@@ -33,8 +33,8 @@ fn a_handoff_fault_is_found() {
 fn planning_is_found_though_customers_blame_the_workshop() {
     let [_, many] = judge(&PLANNING);
     assert!(
-        many.ratings_only.misled > 0.2,
-        "without the log even our own method names a wrong culprit"
+        many.ratings_only.top < 0.01 && many.ratings_only.misled > 0.05,
+        "without the log the culprit is not found, and even our own method names another at times"
     );
     assert!(
         many.blamed.iter().all(|blamed| blamed[2] > 0.2 || blamed[3] > 0.9),

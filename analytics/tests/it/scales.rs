@@ -30,13 +30,13 @@ fn split(answers: &[Answer], versions: [(Scale, [i64; 3]); 2]) -> Attribution {
         sample.version(number, scale, Design::Observed).expect("sound");
     }
     for &(here, week, second, outcome, [step, handoff, other]) in answers {
-        let (_, [whole, of_step, of_handoff]) = versions[usize::from(second)];
+        let (scale, [whole, of_step, of_handoff]) = versions[usize::from(second)];
         let items = [
             step.map(|x| x * of_step),
             handoff.map(|x| x * of_handoff),
             other.map(|x| x * of_step),
         ];
-        let mut cell = Cell::new(3);
+        let mut cell = Cell::of_ranges(&scale.ranges(&elements));
         cell.add(&Row { outcome: Some(outcome * whole), lateness: 0, items: &items, time: &[] })
             .expect("in range");
         let side = if here { Role::Focus } else { Role::Reference };

@@ -4,8 +4,8 @@ use super::case::{Case, ELEMENTS, Figures, Truth};
 use super::practices::PRACTICES;
 use super::simulator::{RATED, Size};
 use super::survey::Survey;
-use relais_analytics::attribute::{Attribution, Estimate};
-use relais_analytics::{Options, Position, attribute};
+use relais_analytics::attribute::{Attribution, Element, Estimate};
+use relais_analytics::{Options, Position, Sample, attribute};
 
 /// Of a hundred journeys so many answer.
 const ANSWERING: usize = 15;
@@ -23,8 +23,7 @@ struct Trial {
 
 /// Whom an attribution points at.
 struct Verdict {
-    /// The contrast that is most clearly above 0: sizes of rated elements are less sure than those
-    /// of delays, and the largest figure may be the least sure one.
+    /// The largest contrast.
     top: Option<Position>,
     /// The contrasts that stand out: one, or a set that cannot be told apart.
     named: Vec<Position>,
@@ -53,7 +52,7 @@ pub(crate) struct Measurement {
 
 /// How often the verdicts are right.
 pub(crate) struct Shares {
-    /// The contrast that is most clearly above 0 is the target's.
+    /// The largest contrast is the target's.
     pub(crate) top: f64,
     /// The target is named, alone or in a set.
     pub(crate) named: f64,
@@ -95,6 +94,7 @@ impl Trial {
     fn new(case: &Case, size: &Size, truth: &Truth, seed: u64) -> Self {
         let survey = Survey::new(case.fault, size, seed);
         let attribution = attribute(&survey.sample, &Options::default());
+        let ratings_only = attribute(&survey.ratings_only, &Options::default());
         let figures = Figures::of(&attribution);
         let split = figures.split.as_ref().zip(truth.figures.split.as_ref());
         Self {
@@ -104,22 +104,22 @@ impl Trial {
                 levels: covered(&found.levels, &truth.levels),
                 target: case.target.map(|target| found.contrasts[usize::from(target)]),
             }),
-            ours: Verdict::of(&attribution),
-            ratings_only: Verdict::of(&attribute(&survey.ratings_only, &Options::default())),
+            ours: Verdict::of(&survey.sample, &attribution),
+            ratings_only: Verdict::of(&survey.ratings_only, &ratings_only),
             blamed: survey.practices.blamed(),
         }
     }
 }
 
 impl Verdict {
-    fn of(attribution: &Attribution) -> Self {
-        let clear = |e: &relais_analytics::attribute::Element| {
-            let points = e.points?.contrast?.points;
-            let half = points.interval.map_or(1.0, |i| (i.high - i.low) / 2.0);
-            Some((e.position, points.value / half.max(1e-9)))
-        };
-        let largest =
-            attribution.elements.iter().filter_map(clear).max_by(|a, b| a.1.total_cmp(&b.1));
+    /// Which contrast is the largest, and which stand out.
+    fn of(sample: &Sample, attribution: &Attribution) -> Self {
+        let contrast = |e: &Element| Some((e.position, e.points?.contrast?.points.value));
+        // Slopes of covariances tell where: true sizes are less sure, and of many unsure figures
+        // one is large.
+        let options = Options { raking_moves: true, ..Options::default() };
+        let elements = attribute(sample, &options).elements;
+        let largest = elements.iter().filter_map(contrast).max_by(|a, b| a.1.total_cmp(&b.1));
         let named = attribution.leading_contrast.leaders();
         Self {
             top: largest.map(|(position, _)| position),
