@@ -94,6 +94,8 @@ pub struct Breakdown {
     pub untraced: Option<Estimate>,
     /// Which element stands out, if any.
     pub leading: Option<Element>,
+    /// What else may be said where no single one does.
+    pub undecided: Option<Undecided>,
     /// The elements that are not shown, each with its reason; their points are among the untraced.
     pub suppressed: Vec<Suppressed>,
     /// How late the journeys ended, those who answered beside all, in days.
@@ -136,6 +138,16 @@ impl Breakdown {
         let hidden = self.suppressed.iter().find(|hidden| hidden.element == *element);
         hidden.map(|hidden| &hidden.reason)
     }
+}
+
+/// Elements that stand out without any single one being named, in the order of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// They cannot be told apart.
+    Set(Vec<Element>),
+    /// They are rated lower (or later) here, and that the outcome is lower is not certain: a place
+    /// that uses the scale lower loses no point.
+    Lower(Vec<Element>),
 }
 
 /// One element of the chain with its figures.

@@ -8,7 +8,7 @@ use crate::element::Element;
 use crate::i18n::{Arg, Lang, Text, Words, number};
 use crate::privacy::Place;
 use crate::survey::Friction;
-use relais_analytics::attribute::Estimate;
+use relais_analytics::attribute::{Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
 
 /// Says the parts of one breakdown in one language.
@@ -62,25 +62,19 @@ impl<'a> Phrases<'a> {
         self.rounded(points, 1)
     }
 
-    /// The figure of a line as the picture has room for: what was rated is a lower bound.
+    /// The figure of a line as the picture has room for.
     pub(crate) fn figure_mark(&self, line: &Line) -> String {
-        let Some(points) = line.points else { return String::new() };
-        let figure = self.points(points.value);
-        if line.element.is_rated() && line.told_apart() && points.value > 0.0 {
-            format!("≥ {figure}")
-        } else {
-            figure
-        }
+        line.points.map_or_else(String::new, |points| self.points(points.value))
     }
 
     /// The figure of a line in words, with its interval.
     pub(crate) fn figure(&self, line: &Line) -> String {
-        line.points.map_or_else(String::new, |points| self.bounded(&line.element, points, 1))
+        line.points.map_or_else(String::new, |points| self.estimate(points))
     }
 
     /// The difference to the reference in words, with its interval.
     pub(crate) fn contrast(&self, line: &Line) -> Option<String> {
-        line.contrast.map(|contrast| self.estimate(contrast.points))
+        line.contrast.map(|contrast| self.bounded(contrast, contrast.points, 1))
     }
 
     /// What a mixed handoff could also mean.
@@ -144,11 +138,11 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    pub(crate) fn bounded(&self, element: &Element, points: Estimate, decimals: usize) -> String {
+    /// Points of a contrast, perhaps turned round: a lower bound where only that is known of its
+    /// size. A level never is one: halo and noise are booked on the steps.
+    pub(crate) fn bounded(&self, of: Contrast, points: Estimate, decimals: usize) -> String {
         let figure = self.rounded(points, decimals);
-        // Rating noise hides about half of an effect, so a rated figure is a lower bound; delays
-        // are nearly complete.
-        match element.is_rated() && points.excludes_zero() && points.value > 0.0 {
+        match of.at_least && points.excludes_zero() && points.value > 0.0 {
             true => self.with("breakdown-at-least", "figure", figure),
             false => figure,
         }

@@ -52,6 +52,7 @@ pub(crate) fn garage() -> Breakdown {
             rated("handoff:RECEP:DELIV", points(1.2, 0.3, 2.1), 70.0),
         ],
         untraced: Some(points(4.9, 3.2, 6.6)),
+        undecided: None,
         leading: "promise:PLAN".parse().ok(),
         suppressed: vec![Suppressed {
             element: "handoff:WORK:DELIV".parse().unwrap(),

@@ -3,7 +3,7 @@
 
 use super::level::LESS_HAPPY;
 use super::phrases::{Phrases, percent, period};
-use super::{Against, Breakdown, Importance, LEAST_RESPONSES, Line, Rescued};
+use super::{Against, Breakdown, Importance, LEAST_RESPONSES, Line, Rescued, Undecided};
 use crate::element::Element;
 use crate::i18n::{Lang, Text, number};
 use crate::privacy::Disclosed;
@@ -72,6 +72,9 @@ impl Phrases<'_> {
                 .say(self.lang);
         }
         let leading = breakdown.leading.as_ref().and_then(|element| breakdown.line(element));
+        if let (None, Some(undecided)) = (leading, &breakdown.undecided) {
+            return self.undecided(undecided, all);
+        }
         match (leading, breakdown.against) {
             (Some(line), Some(Against::Rest)) => self.leads_against(line),
             (None, Some(Against::Rest)) => self.say("breakdown-none-leads-against"),
@@ -80,10 +83,20 @@ impl Phrases<'_> {
         }
     }
 
+    /// Of several parts that stand out together.
+    fn undecided(&self, undecided: &Undecided, all: String) -> String {
+        let against = self.breakdown.against.is_some();
+        let (key, elements) = match undecided {
+            Undecided::Set(elements) if against => ("breakdown-set-leads-against", elements),
+            Undecided::Set(elements) => ("breakdown-set-leads", elements),
+            Undecided::Lower(elements) => ("breakdown-lower-here", elements),
+        };
+        let places = elements.iter().map(|element| self.place(element)).collect();
+        Text::new(key).with("all", all).with("where", self.list(places)).say(self.lang)
+    }
+
     pub(super) fn leads(&self, line: &Line, all: String) -> String {
-        let figure = line
-            .points
-            .map_or_else(String::new, |p| self.bounded(&line.element, p, decimals(p.value)));
+        let figure = line.points.map_or_else(String::new, |p| self.rounded(p, decimals(p.value)));
         let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
         text.with("where", self.place(&line.element)).say(self.lang)
     }
@@ -95,7 +108,7 @@ impl Phrases<'_> {
             true => ("breakdown-leads-against-fewer", negated(points)),
             false => ("breakdown-leads-against", points),
         };
-        let figure = self.bounded(&line.element, points, decimals(points.value));
+        let figure = self.bounded(contrast, points, decimals(points.value));
         Text::new(key)
             .with("figure", figure)
             .with("where", self.place(&line.element))
@@ -326,12 +339,43 @@ mod tests {
     }
 
     #[test]
-    fn what_customers_rated_is_a_lower_bound() {
+    fn a_level_is_no_lower_bound_and_a_contrast_is_one_where_its_size_is_not_known() {
         let mut breakdown = sample::garage();
         breakdown.leading = "handoff:RECEP:WORK".parse().ok();
-        let told = "Of 31 points lost, at least 3.3 (1.5 to 5.1) are lost between “Reception” and “Workshop”.";
+        let told =
+            "Of 31 points lost, 3.3 (1.5 to 5.1) are lost between “Reception” and “Workshop”.";
         assert_eq!(lede(&breakdown, Lang::En), told);
-        assert!(lede(&breakdown, Lang::Fr).contains("au moins 3,3 (1,5 à 5,1)"));
+        breakdown.against = Some(Against::Rest);
+        let element = breakdown.leading.clone().unwrap();
+        let line = breakdown.lines.iter_mut().find(|line| line.element == element).unwrap();
+        let points = line.points.unwrap();
+        line.contrast = Some(Contrast { points, at_least: true, signal: true });
+        assert!(lede(&breakdown, Lang::En).contains("at least 3.3 (1.5 to 5.1)"));
+        let line = breakdown.lines.iter_mut().find(|line| line.element == element).unwrap();
+        line.contrast = Some(Contrast { points, at_least: false, signal: true });
+        let told = lede(&breakdown, Lang::Fr);
+        assert!(told.contains("3,3 (1,5 à 5,1)") && !told.contains("au moins"), "{told}");
+    }
+
+    #[test]
+    fn where_several_stand_out_all_are_named_and_none_is_chosen() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = None;
+        let both = ["step:RECEP", "promise:PLAN"].map(|code| code.parse().unwrap()).to_vec();
+        breakdown.undecided = Some(Undecided::Set(both.clone()));
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 31 points lost, these parts cost more than the others: at the step “Reception” and \
+             in the dates and delays of “Planning”. Which of them costs most cannot be told."
+        );
+        breakdown.against = Some(Against::Rest);
+        assert!(lede(&breakdown, Lang::En).ends_with("Which of these parts it is cannot be told."));
+        breakdown.undecided = Some(Undecided::Lower(both));
+        let told = lede(&breakdown, Lang::Fr);
+        assert!(
+            told.ends_with("que le résultat d’ensemble soit plus bas n’est pas établi."),
+            "{told}"
+        );
     }
 
     #[test]

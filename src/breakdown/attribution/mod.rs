@@ -15,7 +15,7 @@ use super::method_input::options;
 use super::pool::Pool;
 use super::request::Question;
 use super::totals::Totals;
-use super::{Breakdown, Level, Line, NetworkShares, Period, Suppressed};
+use super::{Breakdown, Level, Line, NetworkShares, Period, Suppressed, Undecided};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
@@ -111,6 +111,7 @@ fn breakdown(
         lines,
         untraced: report.untraced.as_ref().map(|untraced| untraced.level),
         leading: named(leading(&report, question)),
+        undecided: undecided(&report, question, |position| named(Some(position))),
         suppressed,
         lateness: whole.lateness().filter(|_| objections.to_subject(&Subject::Dates).is_none()),
         level: Level::default(),
@@ -119,8 +120,7 @@ fn breakdown(
     }
 }
 
-/// The one element that the page names. Of a set, and of what is rated lower without a loss, it
-/// says that no element stands out.
+/// The one element that the page names.
 fn leading(report: &Attribution, question: &Question) -> Option<Position> {
     let leaders = match (&report.leading_contrast, question.against) {
         (_, None) => report.leading.as_ref(),
@@ -128,6 +128,22 @@ fn leading(report: &Attribution, question: &Question) -> Option<Position> {
         (Claim::Lower(_) | Claim::Nobody, Some(_)) => None,
     };
     leaders.and_then(Leaders::one)
+}
+
+/// What the page says instead, of a set and of what is rated lower without a loss.
+fn undecided(
+    report: &Attribution,
+    question: &Question,
+    named: impl Fn(Position) -> Option<Element>,
+) -> Option<Undecided> {
+    let all = |leaders: &Leaders| leaders.positions().iter().filter_map(|at| named(*at)).collect();
+    let set = |leaders: &Leaders| leaders.one().is_none().then(|| Undecided::Set(all(leaders)));
+    match (&report.leading_contrast, question.against) {
+        (_, None) => report.leading.as_ref().and_then(set),
+        (Claim::Lost(leaders), Some(_)) => set(leaders),
+        (Claim::Lower(leaders), Some(_)) => Some(Undecided::Lower(all(leaders))),
+        (Claim::Nobody, Some(_)) => None,
+    }
 }
 
 fn line(code: Element, element: &attribute::Element, whole: &Totals) -> Line {

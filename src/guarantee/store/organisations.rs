@@ -1,7 +1,7 @@
 //! The organisations with their settings as they stand in the table, and every entry of the
 //! settings journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
@@ -87,12 +87,11 @@ pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
         FROM journal_entry \
                ORDER BY organisation_id, number";
     let rows = rows(db, sql).await?;
+    let of = |row: &sea_orm::QueryResult| row.try_get_by_index(0);
+    let known: BTreeSet<OrganisationId> = rows.iter().map(of).collect::<Result<_, _>>()?;
     let mut objections: BTreeMap<OrganisationId, Objections> = BTreeMap::new();
-    for row in &rows {
-        let organisation = row.try_get_by_index(0)?;
-        if !objections.contains_key(&organisation) {
-            objections.insert(organisation, objection::objections(db, organisation).await?);
-        }
+    for organisation in known {
+        objections.insert(organisation, objection::objections(db, organisation).await?);
     }
     let read = |row: &sea_orm::QueryResult| {
         let organisation = row.try_get_by_index(0)?;

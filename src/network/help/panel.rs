@@ -66,8 +66,7 @@ impl HelpPhrases<'_> {
         match help.leading() {
             None => Text::new("owner-help-none").with("all", all).say(self.lang),
             Some(part) => {
-                let figure =
-                    part.points.map(|points| self.phrases.bounded(&part.element, points, 1));
+                let figure = part.points.map(|points| self.phrases.estimate(points));
                 let text =
                     Text::new("owner-help-leads").with("where", self.phrases.place(&part.element));
                 text.with("figure", figure.unwrap_or_default()).with("all", all).say(self.lang)

@@ -1,8 +1,8 @@
 # The sentences that go with figures, each written once and said wherever such a figure stands.
 caveat-cause = These points show where lower scores go together with trouble; they do not prove a cause.
-caveat-cautious = Points for rated steps are cautious: rating noise hides about half of an effect. Points for delays are nearly complete.
+caveat-cautious = In a comparison, points for rated parts are estimated with the noise of ratings taken off; their interval says how far that goes. Where they read “at least”, their size could not be estimated. A level is no lower bound: part of what colours all ratings stands on the steps.
 caveat-seam = A handoff and the step after it colour each other: look at both.
-caveat-silent = { $share } of 100 answered; if the silent are less happy the level is lower; comparisons are safer than levels.
+caveat-silent = { $share } of 100 answered; if the silent are less happy the level is lower, if they are happier it is higher; comparisons are safer where the same people answer.
 caveat-windows = Each answer is released once. Between two windows a step may differ by fewer than 10 ratings, never by fewer than 10 answers.
 caveat-asks = A point or a run that stands out is worth asking what happened. It is no verdict: in 40 to 52 of 100 quiet half-years one of the four rules rings.
 caveat-smallest = The smallest change you could notice: { $change }, in { $weeks } weeks.

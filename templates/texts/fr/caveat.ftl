@@ -1,8 +1,8 @@
 # The sentences that go with figures, each written once and said wherever such a figure stands.
 caveat-cause = Ces points montrent où des notes plus basses vont de pair avec des difficultés ; ils ne prouvent pas une cause.
-caveat-cautious = Les points des étapes notées sont prudents : le bruit des notes cache environ la moitié d’un effet. Ceux des retards sont presque complets.
+caveat-cautious = Dans une comparaison, les points des parties notées sont estimés une fois ôté le bruit des notes ; leur intervalle dit jusqu’où cela va. Là où se lit « au moins », leur taille n’a pas pu être estimée. Un niveau n’est pas un minimum : une part de ce qui colore toutes les notes s’y trouve portée sur les étapes.
 caveat-seam = Un passage et l’étape qui le suit déteignent l’un sur l’autre : regardez les deux.
-caveat-silent = { $share } sur 100 ont répondu ; si les silencieux sont moins contents, le niveau est plus bas ; les comparaisons sont plus sûres que les niveaux.
+caveat-silent = { $share } sur 100 ont répondu ; si les silencieux sont moins contents, le niveau est plus bas, s’ils le sont davantage, il est plus haut ; les comparaisons sont plus sûres là où ce sont les mêmes personnes qui répondent.
 caveat-windows = Chaque réponse est publiée une seule fois. D’une période à l’autre, une étape peut différer de moins de 10 notes, jamais de moins de 10 réponses.
 caveat-asks = Un point ou une suite qui se détache mérite que l’on demande ce qui s’est passé. Ce n’est pas un verdict : dans 40 à 52 semestres calmes sur 100, l’une des quatre règles sonne.
 caveat-smallest = Le plus petit changement que vous pourriez remarquer : { $change }, en { $weeks } semaines.
