@@ -15,7 +15,7 @@ use crate::organisation;
 use crate::privacy::{self, Floors, Headcounts, Search};
 use crate::publication::Window;
 use crate::publication::recount::Recount;
-pub use crate::publication::recount::{Divided, OverstatedPart, ThinPart};
+pub use crate::publication::recount::{OverstatedPart, TeamDivision, ThinPart};
 use crate::publication::store::{recount, rulings};
 
 /// What was found of an organisation.
@@ -25,7 +25,7 @@ pub struct Everything {
     /// Journeys that were looked at.
     pub journeys: u64,
     pub shared: Vec<SharedSteps>,
-    pub divided: Divided,
+    pub division: TeamDivision,
     pub channels: Vec<SharedChannels>,
 }
 
@@ -98,8 +98,8 @@ pub async fn search(
         everything.add(blueprint, &again, found, &people, &names);
     }
     let zone: Zone = organisation::store::zone(db, organisation).await?;
-    everything.divided =
-        recount::divided(db, organisation, &blueprints, &zone, &people.headcounts).await?;
+    everything.division =
+        recount::division(db, organisation, &blueprints, &zone, &people.headcounts).await?;
     Ok(everything)
 }
 

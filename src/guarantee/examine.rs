@@ -2,13 +2,13 @@
 
 use super::chains::{ACCESS, Chains, SETTINGS};
 use super::check::{
-    access_log, asked, comments, customers, model, pilot, published, settings, shape, shared,
+    access_log, comments, customers, model, origins, parts, pilot, published, settings, shape,
     structure,
 };
 use super::figures::SearchFigures;
 use super::report::{Report, Seal};
 use super::store::{
-    asked as asked_rows, catalogue, customers as customer_rows, organisations,
+    catalogue, customers as customer_rows, organisations, origins as origin_rows,
     published as published_rows, texts,
 };
 use super::{Finding, Guarantee, PageAnswer, file};
@@ -26,13 +26,10 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
     let db = app.db.reader();
     let now = app.clock.now();
     let live = catalogue::read(db).await?;
+    // Before the journal, which has its entry of whatever is in the tables by now.
+    let batches = origin_rows::link_batches(db).await?;
     let changes = organisations::changes(db).await?;
-    let vouched: String = changes
-        .iter()
-        .filter(|change| change.subject.starts_with("blueprint:"))
-        .map(|change| change.after.to_string())
-        .collect();
-    let texts = texts::read(db, &live, &vouched, |places| {
+    let texts = texts::read(db, &live, &vouched(&changes), |places| {
         app.random(|random| rand::RngExt::random_range(random, 0..=places))
     })
     .await?;
@@ -59,9 +56,9 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
         published::minimum_sizes(&known, &atoms, &marked),
         published::no_differencing(&atoms, &releases, &marked),
         published::searched(&found, &search),
-        shared::heads(&found),
-        asked::links(&asked_rows::link_batches(db).await?, &changes),
-        asked::imports(&asked_rows::origins(db).await?, &changes),
+        parts::heads(&found),
+        origins::links(&batches, &changes),
+        origins::imports(&origin_rows::origins(db).await?, &changes),
         shape::one_gate(),
         settings::team_first(&known, &changes, &atoms, &releases)?,
         settings::journal(&known, &changes, &chains, &cut, now),
@@ -81,6 +78,12 @@ pub async fn examine(app: &App, pages: &[PageAnswer], routes: &[&str]) -> Result
     // What is missed once stays missed: the next check looks for it again.
     let seals = seals(&chains).into_iter().chain(cut).collect();
     Ok(Report::of(&findings, search, seals, build, now))
+}
+
+/// The text of all blueprints that an administrator applied.
+fn vouched(changes: &[organisations::Change]) -> String {
+    let blueprints = changes.iter().filter(|change| change.subject.starts_with("blueprint:"));
+    blueprints.map(|change| change.after.to_string()).collect()
 }
 
 /// Searches everything that was published, as it is shown now.

@@ -132,7 +132,7 @@ fn heads(step: &str, units: &[&Unit], teams: &BTreeMap<String, String>) -> u32 {
 
 /// How the people of teams that work for several journey types were divided among these.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Divided {
+pub struct TeamDivision {
     /// The teams, by their code.
     pub teams: BTreeSet<String>,
     /// How many parts of them stand behind something published.
@@ -152,7 +152,7 @@ pub struct OverstatedPart {
     pub people: u32,
 }
 
-impl Divided {
+impl TeamDivision {
     pub fn add(&mut self, part: OverstatedPart) {
         self.teams.insert(part.team.clone());
         self.parts += 1;

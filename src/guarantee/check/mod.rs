@@ -2,15 +2,15 @@
 //! writes anything.
 
 pub(super) mod access_log;
-pub(super) mod asked;
 pub(super) mod comments;
 pub(super) mod customers;
 pub(super) mod model;
+pub(super) mod origins;
+pub(super) mod parts;
 pub(super) mod pilot;
 pub(super) mod published;
 pub(super) mod settings;
 pub(super) mod shape;
-pub(super) mod shared;
 pub(super) mod structure;
 
 use std::fmt::Display;

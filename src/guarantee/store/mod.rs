@@ -5,10 +5,10 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, State
 
 use crate::error::Result;
 
-pub mod asked;
 pub mod catalogue;
 pub mod customers;
 pub mod organisations;
+pub mod origins;
 pub mod published;
 pub mod texts;
 

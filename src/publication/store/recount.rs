@@ -15,7 +15,7 @@ use crate::journey::elements;
 use crate::journey::trace::Trace;
 use crate::limits;
 use crate::privacy::{Headcounts, Place, Unit};
-use crate::publication::recount::{Divided, OverstatedPart, Recount, part_of};
+use crate::publication::recount::{OverstatedPart, Recount, TeamDivision, part_of};
 use crate::publication::sharing::Volumes;
 use crate::publication::{Atom, Release, Window, answers};
 
@@ -58,17 +58,17 @@ struct PublishedType {
 
 /// Divides the teams that several journey types have again, among those that were known to share
 /// them when a release was made, by the journeys that were known then.
-pub async fn divided(
+pub async fn division(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     blueprints: &[Blueprint],
     zone: &Zone,
     headcounts: &Headcounts,
-) -> Result<Divided> {
-    let mut divided = Divided::default();
+) -> Result<TeamDivision> {
+    let mut division = TeamDivision::default();
     let shared = shared_teams(blueprints);
     if shared.is_empty() {
-        return Ok(divided);
+        return Ok(division);
     }
     let mut types = BTreeMap::new();
     for blueprint in blueprints {
@@ -80,21 +80,28 @@ pub async fn divided(
         for release in &own.releases {
             let end = zone.week_start(release.week.next());
             let known = known_volumes(connection, organisation, code, end, release).await?;
-            let then = Then { types: &types, journey_type: code, release, known, headcounts, end };
+            let context = ReleaseContext {
+                types: &types,
+                journey_type: code,
+                release,
+                known,
+                headcounts,
+                end,
+            };
             while let Some(atom) = atoms.next_if(|atom| atom.unit.release <= release.week.0) {
                 let behind = &atom.unit.behind;
                 let teams = behind.sites.iter().chain(&behind.central);
                 let parts = teams.filter(|(team, _)| shared.contains(team.as_str()));
-                let parts = parts.filter_map(|(team, told)| then.part(&atom.unit, team, *told));
-                parts.for_each(|part| divided.add(part));
+                let parts = parts.filter_map(|(team, told)| context.part(&atom.unit, team, *told));
+                parts.for_each(|part| division.add(part));
             }
         }
     }
-    Ok(divided)
+    Ok(division)
 }
 
 /// What was known when a release was made.
-struct Then<'a> {
+struct ReleaseContext<'a> {
     types: &'a BTreeMap<&'a str, PublishedType>,
     journey_type: &'a str,
     release: &'a Release,
@@ -104,7 +111,7 @@ struct Then<'a> {
     end: Instant,
 }
 
-impl Then<'_> {
+impl ReleaseContext<'_> {
     /// The part of a team behind a site's atom; what a pool counts was added up before.
     fn part(&self, unit: &Unit, team: &str, told: u32) -> Option<OverstatedPart> {
         let Place::Site(site) = &unit.place else { return None };

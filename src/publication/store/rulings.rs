@@ -86,7 +86,7 @@ pub async fn search(
         let again = again.plain_parts(blueprint, release.week);
         let rows = format!("{:?} {again:?}", published.atoms);
         let fingerprint = fingerprint(&[&frame, ruling, &rows], &published.cells);
-        let found = match memory.find::<Vec<u8>, Found>(&fingerprint) {
+        let found = match memory.find::<Vec<u8>, ReleaseSearch>(&fingerprint) {
             Some(found) => found,
             None => {
                 let presence = presence(&published)?;
@@ -95,10 +95,10 @@ pub async fn search(
                 let shown = stored.ruling(release.week, &units, floors);
                 let shown = shown.unwrap_or_else(|| Ruling::of(&matter));
                 let parts = parts_shown(&shown, &matter, &again);
-                memory.keep(fingerprint, Found { search: shown.searched(&matter), parts })
+                memory.keep(fingerprint, ReleaseSearch { search: shown.searched(&matter), parts })
             }
         };
-        let Found { search, parts } = (*found).clone();
+        let ReleaseSearch { search, parts } = (*found).clone();
         searched.push(SearchedRelease { release: *release, search, parts });
     }
     Ok(searched)
@@ -106,7 +106,7 @@ pub async fn search(
 
 /// What a search of one release found.
 #[derive(Clone)]
-struct Found {
+struct ReleaseSearch {
     search: Option<Search>,
     parts: PartsShown,
 }

@@ -18,7 +18,7 @@ pub(in crate::guarantee) fn heads(found: &[Everything]) -> Finding {
     let releases = found.iter().flat_map(|of| &of.releases);
     let thin: Vec<ThinStep<'_>> = releases.flat_map(thin_steps).collect();
     let overstated: Vec<&OverstatedPart> =
-        found.iter().flat_map(|of| &of.divided.overstated).collect();
+        found.iter().flat_map(|of| &of.division.overstated).collect();
     let journeys: u64 = found.iter().map(|of| of.journeys).sum();
     let mut finding = Finding::of(Guarantee::SharedHeads);
     finding.seen.extend(if shared.is_empty() {
@@ -80,11 +80,11 @@ fn of_steps(shared: &SharedSteps) -> Text {
 }
 
 fn of_types(found: &Everything) -> Text {
-    let divided = &found.divided;
+    let division = &found.division;
     Text::new("guarantee-seen-shared-types")
-        .with("teams", divided.teams.len())
-        .with("parts", divided.parts)
-        .with("people", divided.smallest.unwrap_or_default())
+        .with("teams", division.teams.len())
+        .with("parts", division.parts)
+        .with("people", division.smallest.unwrap_or_default())
 }
 
 fn of_channels(channels: &SharedChannels) -> Text {
