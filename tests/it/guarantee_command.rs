@@ -36,7 +36,7 @@ async fn the_command_says_what_holds_on_the_demo_and_by_its_exit_code() {
     let said = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(told.status.success(), "{said}{}", String::from_utf8_lossy(&told.stderr));
     assert!(
-        said.contains("Les 20 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"),
+        said.contains("Les 21 garanties sont tenues.") && said.contains("no-person\u{a0}: tenue"),
         "{said}"
     );
     alter(folder.path(), "ALTER TABLE journey ADD COLUMN employee_name TEXT").await;

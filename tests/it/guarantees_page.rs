@@ -75,7 +75,7 @@ async fn members_read_what_was_found_and_what_is_against_it(world: World) {
     let page = member.get("/guarantees").await.body;
     for said in [
         "aria-current=\"page\">Guarantees",
-        "One guarantee of 20 does not hold.",
+        "One guarantee of 21 does not hold.",
         "✗",
         "journey.employee_name is not on the list",
         "in force: at least 10 answers and 8 people",
