@@ -184,12 +184,15 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
     let (mut counts, mut met) = (SequenceCounts::default(), Meetings::default());
+    let of = |trace: &Trace, met: &mut Meetings| {
+        let parts = trace.parts.iter().flat_map(Element::steps);
+        met.add(&elements::step_codes(trace).chain(parts).collect());
+    };
     let sample =
         numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
             let trace = Trace::parse(trace)?;
             counts.add(&trace);
-            let parts = trace.parts.iter().flat_map(Element::steps);
-            met.add(&elements::step_codes(&trace).chain(parts).collect());
+            of(&trace, &mut met);
             sample.add(
                 elements::rated(&trace, &setting.blueprint),
                 answers::channel(attributes)?.as_deref(),
@@ -197,6 +200,13 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
             Ok(())
         });
     catalogue.grow(&sample.await?);
+    let mut newest = Meetings::default();
+    numbering::unreleased(db.reader(), organisation, journey_type, |trace| {
+        of(&Trace::parse(trace)?, &mut newest);
+        Ok(())
+    })
+    .await?;
+    met.learn(&newest);
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
     setting.shares = met.shares(&setting.blueprint);
     Ok(catalogue)

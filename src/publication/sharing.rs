@@ -40,6 +40,21 @@ impl Meetings {
         }
     }
 
+    /// Adds what newer journeys say of steps that hardly any of these has: a desk that opened this
+    /// week is in no sample of the past, and would count as its whole team.
+    pub fn learn(&mut self, newer: &Self) {
+        let is_new = |step: &str| self.count(step) < u64::from(limits::MINIMUM_ANSWERS);
+        let new: BTreeSet<&String> = newer.having.keys().filter(|step| is_new(step)).collect();
+        for (pair, count) in &newer.both {
+            if new.contains(&pair.0) || new.contains(&pair.1) {
+                *self.both.entry(pair.clone()).or_default() += count;
+            }
+        }
+        for step in new {
+            *self.having.entry(step.clone()).or_default() += newer.count(step);
+        }
+    }
+
     /// The part of its team, in thousandths, that each step has which shares it.
     pub fn shares(&self, blueprint: &Blueprint) -> BTreeMap<String, u32> {
         let shared = self.shared(blueprint, limits::MET_TOGETHER);
@@ -166,6 +181,25 @@ mod tests {
         let shares = met.shares(&blueprint(&steps));
         assert_eq!(shares.len(), 8, "{shares:?}: who hands over meets the same customers");
         assert!(shares.values().all(|part| *part == 125), "{shares:?}");
+    }
+
+    #[test]
+    fn a_desk_that_opened_this_week_shares_its_team_at_once() {
+        let (mut past, mut week) = (Meetings::default(), Meetings::default());
+        for n in 0..300 {
+            let desk = if n % 2 == 0 { "DESK 1" } else { "DESK 2" };
+            past.add(&BTreeSet::from([desk, "WORK", "DELIV"]));
+        }
+        for n in 0..60 {
+            let desk = if n % 3 == 0 { "DESK 3" } else { "DESK 1" };
+            week.add(&BTreeSet::from([desk, "WORK", "DELIV"]));
+        }
+        past.learn(&week);
+        let desks = [("DESK 1", "desk"), ("DESK 2", "desk"), ("DESK 3", "desk")];
+        let steps: Vec<(&str, &str)> = desks.into_iter().chain([("DELIV", "desk")]).collect();
+        let shares = past.shares(&blueprint(&steps));
+        assert_eq!(shares.keys().collect::<Vec<_>>(), ["DESK 1", "DESK 2", "DESK 3"]);
+        assert!(shares["DESK 3"] < 100, "{shares:?}: what is known of it is little");
     }
 
     #[test]

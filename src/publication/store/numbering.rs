@@ -47,6 +47,25 @@ pub async fn sample(
     Ok(sample)
 }
 
+/// Shows the traces of journeys that no release has yet: what is new this week may be in no sample
+/// of the past.
+pub async fn unreleased(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+    mut add: impl FnMut(&str) -> Result<()>,
+) -> Result<()> {
+    let sql = "SELECT trace FROM journey WHERE organisation_id = $1 AND journey_type = $2 \
+        AND atom IS NULL ORDER BY id LIMIT $3";
+    let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    for row in connection.query_all_raw(statement).await? {
+        let trace: String = row.try_get_by_index(0)?;
+        add(&trace)?;
+    }
+    Ok(())
+}
+
 /// Stores what is new.
 pub async fn save(
     tx: &DatabaseTransaction,
