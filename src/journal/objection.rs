@@ -9,19 +9,13 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{Author, Entry, Reason, due, store};
+use super::{Author, Reason};
 use crate::clock::Instant;
-use crate::error::Result;
-use crate::i18n::Text;
-use crate::id::OrganisationId;
-use crate::jobs;
-use crate::schema::journal_entry;
 
 /// What the journal calls objections to an entry, before its number.
-const SUBJECT: &str = "objection:";
+pub(super) const SUBJECT: &str = "objection:";
 
 /// What was last said of a change that somebody objected to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +61,7 @@ impl Objections {
 
     /// What entries about objections say, in the order of the journal; `effective_at` tells when
     /// the entry of a number was to be in force.
-    fn of<'a>(
+    pub(super) fn of<'a>(
         entries: impl IntoIterator<Item = (&'a str, Instant, Author, Reason, Option<&'a Value>)>,
         effective_at: impl Fn(i64) -> Option<Instant>,
     ) -> Self {
@@ -101,39 +95,6 @@ pub fn number_of(subject: &str) -> Option<i64> {
     subject.strip_prefix(SUBJECT)?.parse().ok()
 }
 
-/// Everything that was objected to.
-pub async fn objections(
-    connection: &impl ConnectionTrait,
-    organisation: OrganisationId,
-) -> Result<Objections> {
-    let rows = journal_entry::Entity::of(organisation)
-        .filter(journal_entry::Column::Subject.starts_with(SUBJECT))
-        .order_by_asc(journal_entry::Column::Number)
-        .all(connection)
-        .await?;
-    if rows.is_empty() {
-        return Ok(Objections::default());
-    }
-    let about: Vec<i64> = rows.iter().filter_map(|row| number_of(&row.subject)).collect();
-    let about = journal_entry::Entity::of(organisation)
-        .filter(journal_entry::Column::Number.is_in(about))
-        .all(connection)
-        .await?;
-    let effective: BTreeMap<i64, Instant> =
-        about.iter().map(|row| (row.number, row.effective_at)).collect();
-    let documents: Vec<Option<Value>> = rows.iter().map(|row| document(&row.after)).collect();
-    let mut entries = Vec::with_capacity(rows.len());
-    for (row, after) in rows.iter().zip(&documents) {
-        let reason = Reason::parse(&row.reason)?;
-        entries.push((&*row.subject, row.at, Author::stored(&row.author), reason, after.as_ref()));
-    }
-    Ok(Objections::of(entries, |number| effective.get(&number).copied()))
-}
-
-fn document(text: &Option<String>) -> Option<Value> {
-    text.as_deref().and_then(|text| serde_json::from_str(text).ok())
-}
-
 /// Who says something about a change that waits, why, and when.
 #[derive(Clone, Debug)]
 pub struct Objector {
@@ -142,80 +103,10 @@ pub struct Objector {
     pub now: Instant,
 }
 
-/// Objects to the entry of a number while it waits.
-pub async fn raise(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    number: i64,
-    by: Objector,
-) -> Result<()> {
-    let (row, known) = waiting(tx, organisation, number).await?;
-    if known.to(number).is_some_and(|known| known.withdrawn_at.is_none()) {
-        return Err(Text::new("journal-objected-already").into());
-    }
-    let in_force = known.in_force(row.effective_at);
-    if row.effective_at == row.at || in_force.is_some_and(|at| at <= by.now) {
-        return Err(Text::new("journal-in-force-already").into());
-    }
-    append(tx, organisation, number, by, json!({ "number": number })).await
-}
-
-/// Takes an objection back: the change is in force from now on, unless it still waits.
-pub async fn withdraw(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    number: i64,
-    by: Objector,
-) -> Result<()> {
-    let (row, known) = waiting(tx, organisation, number).await?;
-    let standing = known.to(number).filter(|known| known.withdrawn_at.is_none());
-    let Some(standing) = standing else {
-        return Err(Text::new("journal-not-objected").into());
-    };
-    if standing.raised_by != by.author {
-        return Err(Text::new("journal-not-your-objection").into());
-    }
-    jobs::enqueue(tx, vec![due(organisation, row.effective_at.max(by.now))]).await?;
-    append(tx, organisation, number, by, json!({ "number": number, "removed": true })).await
-}
-
-async fn waiting(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    number: i64,
-) -> Result<(journal_entry::Model, Objections)> {
-    store::lock(tx, organisation).await?;
-    let row = journal_entry::Entity::of(organisation)
-        .filter(journal_entry::Column::Number.eq(number))
-        .one(tx)
-        .await?;
-    let row =
-        row.ok_or_else(|| Text::new("journal-no-entry").with("number", number.to_string()))?;
-    Ok((row, objections(tx, organisation).await?))
-}
-
-async fn append(
-    tx: &DatabaseTransaction,
-    organisation: OrganisationId,
-    number: i64,
-    by: Objector,
-    after: Value,
-) -> Result<()> {
-    let entry = Entry {
-        at: by.now,
-        author: by.author,
-        subject: format!("{SUBJECT}{number}"),
-        before: None,
-        after: Some(after),
-        reason: by.reason,
-        effective_at: by.now,
-    };
-    store::append(tx, organisation, entry).await?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::journal::objection::*;
 
     /// Entry 5 was to be in force from 100 on, entries 6 and 7 from 200 on.

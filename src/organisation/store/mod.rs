@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::jobs;
-use crate::journal::{self, Author, Entry, Reason, objection};
+use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::schema::{journal_entry, organisation, release};
 
@@ -237,7 +237,7 @@ async fn newest_due(
         .order_by_desc(journal_entry::Column::Number)
         .all(db.reader())
         .await?;
-    let objections = objection::objections(db.reader(), organisation).await?;
+    let objections = journal::store::objections::objections(db.reader(), organisation).await?;
     let in_force = |entry: &journal_entry::Model| {
         objections.in_force(entry.effective_at).is_some_and(|at| at <= now)
     };

@@ -47,7 +47,14 @@ impl<'c, 'a> Board<'c, 'a> {
         decided: &dyn Fn(&Subject, &Place) -> Option<Option<Reason>>,
     ) -> Self {
         let ruled = |subject: &Subject| decided(subject, &Place::Network).is_some();
-        let merged = |group: &Shared| ruled(&group.subject());
+        // Where somebody shows one of them by itself, they are looked at one by one.
+        let places = composition.places();
+        let is_hidden = |subject: &Subject| {
+            places.iter().all(|place| decided(subject, place).flatten().is_some())
+        };
+        let merged = |group: &Shared| {
+            ruled(&group.subject()) && group.subjects(matter).all(|one| is_hidden(&one))
+        };
         let mut board = Self::made(composition, matter, &ruled, &merged, Column::shown);
         for place in board.places.clone() {
             let hidden = |subject: &Subject| decided(subject, &place).flatten().is_some();

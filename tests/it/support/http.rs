@@ -1,4 +1,5 @@
-//! A client that speaks HTTP over a socket and knows whether it was answered: what was not answered
+//! A client that speaks HTTP over a socket and knows whether it was answered: what was not
+//! answered
 //! is nobody's promise.
 
 use std::io;

@@ -1,8 +1,9 @@
 //! Appending to the two chains, reading them page by page, and verifying them.
 
+pub mod objections;
+
 use std::future::Future;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -10,7 +11,6 @@ use sea_orm::{
 use serde_json::Value;
 
 use super::chain::{ChainCheck, Claim, Encoding, NOTHING};
-use super::objection::{self, Objection};
 use super::{ANNOUNCED, ChainState, Entry, Look};
 use crate::clock::Instant;
 use crate::db::{self, Db};
@@ -24,7 +24,8 @@ pub const PAGE: u64 = 50;
 /// Entries that verifying reads at once.
 const STRETCH: u64 = 1000;
 
-/// Writes a change down in the transaction that makes it, and returns its number: no change without
+/// Writes a change down in the transaction that makes it, and returns its number: no change
+/// without
 /// its entry, no entry without its change. A key that was not agreed is refused here, in whatever
 /// change it stands: once written it could not be taken back, and the guarantee that no person is
 /// in the tables would fail for ever.
@@ -71,7 +72,7 @@ fn announcement(organisation: OrganisationId, number: i64, now: Instant) -> NewJ
 }
 
 /// Nobody else appends until this transaction ends.
-pub(super) async fn lock(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<()> {
+async fn lock(tx: &DatabaseTransaction, organisation: OrganisationId) -> Result<()> {
     db::lock(tx, &format!("journal {organisation}")).await
 }
 
@@ -88,7 +89,8 @@ fn must_be_agreed(entry: &Entry) -> Result<()> {
     Err(Error::Internal(format!("the journal was given keys of {subject} not agreed: {keys}")))
 }
 
-/// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot
+/// Writes a look down. A page that shows a team's data waits for this before it answers: who
+/// cannot
 /// be written down does not see it. Waiting is short, since looks that wait together share one
 /// commit.
 pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {
@@ -138,29 +140,6 @@ pub async fn entries(
         .all(db.reader())
         .await?;
     Ok(rows)
-}
-
-/// The changes that are not in force yet, the newest first, with what was objected to them.
-pub async fn waiting(
-    db: &Db,
-    organisation: OrganisationId,
-    now: Instant,
-) -> Result<Vec<(journal_entry::Model, Option<Objection>)>> {
-    let objections = objection::objections(db.reader(), organisation).await?;
-    let (at, effective_at) = (journal_entry::Column::At, journal_entry::Column::EffectiveAt);
-    let late =
-        Condition::any().add(effective_at.gt(now)).add(effective_at.is_in(objections.overdue(now)));
-    let rows = journal_entry::Entity::of(organisation)
-        .filter(Expr::col(effective_at).gt(Expr::col(at)))
-        .filter(late)
-        .order_by_desc(journal_entry::Column::Number)
-        .all(db.reader())
-        .await?;
-    let with_objection = |row: journal_entry::Model| {
-        let objection = objections.to(row.number).cloned();
-        (row, objection)
-    };
-    Ok(rows.into_iter().map(with_objection).collect())
 }
 
 /// The newest looks first: at one team's data, those at the data of every team included, or at any
