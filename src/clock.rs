@@ -2,8 +2,7 @@
 //! second.
 //!
 //! There are two answers. [`Clock::now`] is the time of day, which somebody may set back; what is
-//! stored and shown uses it. [`Clock::elapsed`] only ever goes forward; pace, attempts and how
-//! long
+//! stored and shown uses it. [`Clock::elapsed`] only ever goes forward; pace, attempts and how long
 //! nobody did anything are counted by it, or a clock that is set back would lock everybody out.
 
 use std::sync::atomic::{AtomicI64, Ordering};

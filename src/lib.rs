@@ -60,8 +60,7 @@
 //!    reader of raw answers.
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner
-//!    see. [`chart`]: weeks on a control chart. [`map`]: the friction map. [`network`]: the
-//!    owner's
+//!    see. [`chart`]: weeks on a control chart. [`map`]: the friction map. [`network`]: the owner's
 //!    other pages. All of them go one road, below.
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
 //!    are told of them.
@@ -125,8 +124,7 @@
 //! ending each for pages, programs and the command line.
 //!
 //! **Two teams try something.** `POST /teams/{team}/discussions/{discussion}` →
-//! [`discussion::draft`] checks the plan → [`discussion::clean_text`] → a preview with the
-//! smallest
+//! [`discussion::draft`] checks the plan → [`discussion::clean_text`] → a preview with the smallest
 //! change that could be seen → the same form once more → a row and the job that reminds of the
 //! review. On that day [`discussion::review`] judges the released weeks of the figure beside those
 //! of the control, and the sentence about it is told to customers by [`survey::you_said`].

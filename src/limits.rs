@@ -90,8 +90,7 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// How often the log says that one network has come to a limit: a flood must not fill the disk.
 pub const LIMIT_EVENTS: (u32, Duration) = (1, Duration::from_secs(60));
 
-/// Refusals of one network that the log tells at once, and the pause after which it tells one
-/// more.
+/// Refusals of one network that the log tells at once, and the pause after which it tells one more.
 pub const REFUSAL_EVENTS: (u32, Duration) = (30, Duration::from_secs(2));
 
 /// How long it is believed that the service can write, or cannot.
@@ -115,8 +114,7 @@ pub const ATTEMPTS_ACCOUNT: (u32, Duration) = (8, Duration::from_secs(30));
 /// Attempts to sign in from one address prefix at once, and the pause after which there is one
 /// more: a whole office may stand behind one address.
 pub const ATTEMPTS_PREFIX: (u32, Duration) = (40, Duration::from_secs(2));
-/// Codes of a second factor that may be tried at once, and the pause after which there is one
-/// more,
+/// Codes of a second factor that may be tried at once, and the pause after which there is one more,
 /// for one account from all networks together that it was never let in from, and from each of the
 /// others: whoever knows a password guesses one of a million codes, of which three are right, some
 /// five hundred times a day.
@@ -265,8 +263,7 @@ pub const ANSWERS_REMEMBERED: usize = 64;
 pub const LISTED_PERCENT: u64 = 80;
 /// … and at least so many of them.
 pub const LISTED: u64 = 30;
-/// Steps of one team that fewer of the rarer one's journeys than this share meet together share
-/// the
+/// Steps of one team that fewer of the rarer one's journeys than this share meet together share the
 /// team's people among them.
 pub const MET_TOGETHER: f64 = 0.1;
 /// Over how long a team's journeys tell how it divides among journey types, in seconds.

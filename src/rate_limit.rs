@@ -1,5 +1,4 @@
-//! How often somebody may ask, counted in this process: by address prefix, by link, by key.
-//! Counted
+//! How often somebody may ask, counted in this process: by address prefix, by link, by key. Counted
 //! by the time that goes by, not by the time of day.
 //!
 //! Whoever owns one address owns its neighbours, so addresses are counted by their network. A

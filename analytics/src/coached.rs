@@ -75,8 +75,7 @@ impl Sign {
 ///     let mut cell = Cell::new(1);
 ///     for i in 0..answers {
 ///         let outcome = i64::from(i % 100 >= ideal);
-///         let row = Row { outcome: Some(outcome), lateness: 0, items: &[Some(i % 3)], time: &[]
-///         };
+///         let row = Row { outcome: Some(outcome), lateness: 0, items: &[Some(i % 3)], time: &[] };
 ///         let details = Details { channel: Some(0), ..Details::default() };
 ///         cell.add_with(&row, &details).expect("in range");
 ///     }

@@ -1,5 +1,4 @@
-//! What a release may show is decided once, and stored beside it; an invitation knows through
-//! which
+//! What a release may show is decided once, and stored beside it; an invitation knows through which
 //! of its links it was answered.
 
 use sea_orm_migration::prelude::*;

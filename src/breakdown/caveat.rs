@@ -1,5 +1,4 @@
-//! The sentences that go with figures wherever they are shown: on a page, in JSON, in a chart.
-//! Each
+//! The sentences that go with figures wherever they are shown: on a page, in JSON, in a chart. Each
 //! is written once.
 
 use super::Breakdown;

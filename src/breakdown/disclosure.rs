@@ -86,8 +86,7 @@ impl Gate {
         disclose(&self.request(units, scope, figures), make)
     }
 
-    /// One figure, with how many answers, journeys or promises it is made of; it needs the heads
-    /// of
+    /// One figure, with how many answers, journeys or promises it is made of; it needs the heads of
     /// its subject besides those of the place. Without a value nobody recorded anything of the
     /// kind.
     pub(crate) fn figure<T>(

@@ -1,6 +1,5 @@
 //! The evidence behind one part of the chain: what is lost there, what customers ticked, what the
-//! log says, and who stands on either side. Each part has an address of its own, so that a team
-//! can
+//! log says, and who stands on either side. Each part has an address of its own, so that a team can
 //! send it to its neighbour.
 
 use super::disclosure::Reading;

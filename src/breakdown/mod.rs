@@ -1,10 +1,8 @@
 //! Where the points are lost: published cells become what the teams and the process owner see.
 //!
-//! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds
-//! up
+//! A [`Breakdown`] splits the shortfall of some journeys over the parts of their chain, and adds up
 //! exactly. Who it is about is a [`Place`], when is a [`Period`] of whole releases, and whose eyes
-//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this
-//! domain
+//! it is made for decides what is in it ([`crate::privacy::Eyes`]). It only ever leaves this domain
 //! as `Disclosed<Breakdown>`: [`read`] asks the gate, and [`document`], [`picture`], [`story`] and
 //! [`plain`] (JSON, SVG, sentences, the command line) take nothing else.
 //!
@@ -53,8 +51,7 @@ pub(crate) mod pool;
 #[cfg(test)]
 pub(crate) mod sample;
 
-/// Below this many responses in the pooled fit nothing is split: only means and friction shares
-/// are
+/// Below this many responses in the pooled fit nothing is split: only means and friction shares are
 /// told.
 pub const LEAST_RESPONSES: u64 = 200;
 
@@ -172,8 +169,7 @@ pub struct Line {
     pub delay: f64,
     /// Points that it won back after others had lost them.
     pub made_up: f64,
-    /// A handoff and the step after it colour each other: the points if all of the colour were
-    /// here
+    /// A handoff and the step after it colour each other: the points if all of the colour were here
     /// or there.
     pub handoff_range: Option<Interval>,
     /// Of a handoff that was asked by frictions: what was ticked.

@@ -1,7 +1,5 @@
-//! Counts the network's breakdown: what differences between customers go with, and how much of
-//! what
-//! differs goes with the site. Neither blames: the one says nothing of what is equally bad for
-//! all,
+//! Counts the network's breakdown: what differences between customers go with, and how much of what
+//! differs goes with the site. Neither blames: the one says nothing of what is equally bad for all,
 //! and neither does the other.
 
 use std::collections::BTreeMap;

@@ -89,8 +89,7 @@ fn cells(row: &Row, w: Words) -> [String; 6] {
     ]
 }
 
-/// Columns side by side: names to the left, figures to the right. A row of one cell is a remark
-/// and
+/// Columns side by side: names to the left, figures to the right. A row of one cell is a remark and
 /// widens nothing.
 pub(crate) fn grid(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);

@@ -63,8 +63,7 @@ impl Pool {
         Ok(())
     }
 
-    /// The sample of a report: the cells of its place, which are read, against all others or
-    /// alone.
+    /// The sample of a report: the cells of its place, which are read, against all others or alone.
     pub(crate) fn sample(&self, question: &Question, published: &Published) -> Result<Sample> {
         let mut sample = self.sample.clone();
         if question.partition == Place::Network {

@@ -1,5 +1,4 @@
-//! What the log says of one part of the chain: waits, work, promises, delays offered. It comes
-//! from
+//! What the log says of one part of the chain: waits, work, promises, delays offered. It comes from
 //! all journeys, answered or not, and obeys the same floors as what customers said, in the same
 //! releases.
 

@@ -1,5 +1,4 @@
-//! What every report is computed from, and the memory of those that were: a report is a function
-//! of
+//! What every report is computed from, and the memory of those that were: a report is a function of
 //! its question, of the settings, the headcounts and the releases that its reader may see, all of
 //! which are read each time. What was released never changes, so that only a question never asked
 //! before reads it.
@@ -37,8 +36,7 @@ pub(crate) struct Snapshot {
 struct Ground {
     organisation: OrganisationId,
     journey_type: String,
-    /// The releases that this reader may see, and what their numbers mean; no atom and no cell
-    /// yet.
+    /// The releases that this reader may see, and what their numbers mean; no atom and no cell yet.
     frame: Published,
     /// The team of each step that has one, and the minimum sizes in force.
     teams: BTreeMap<String, String>,
@@ -222,8 +220,7 @@ impl Ground {
     }
 }
 
-/// Works on a thread of its own: refitting for every replicate group takes a while, and the
-/// threads
+/// Works on a thread of its own: refitting for every replicate group takes a while, and the threads
 /// that serve others must not wait for it.
 async fn apart<A: Send + 'static>(work: impl FnOnce() -> Result<A> + Send + 'static) -> Result<A> {
     let done = tokio::task::spawn_blocking(work).await;

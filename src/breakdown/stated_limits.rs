@@ -1,5 +1,4 @@
-//! What the figures cannot know, and what the product does not protect against: said in the
-//! product
+//! What the figures cannot know, and what the product does not protect against: said in the product
 //! itself, because a limit that stands in a manual is read by nobody who decides with the figure.
 
 use super::LEAST_RESPONSES;

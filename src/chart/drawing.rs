@@ -1,5 +1,4 @@
-//! A chart as SVG: what quiet weeks stay within as a grey band, the weeks on it, and what was
-//! tried
+//! A chart as SVG: what quiet weeks stay within as a grey band, the weeks on it, and what was tried
 //! as lettered marks.
 //!
 //! No colour judges a point. What is worth asking about has a ring around it, a week that is not
@@ -8,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use relais_analytics::chart::Sign;
+use relais_analytics::chart::Seen;
 
 use super::{Chart, Kind, Point, Watch, phrases};
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
@@ -27,8 +26,7 @@ pub struct Mark {
     pub words: String,
 }
 
-/// What a chart is drawn on: its letters are as large on each, so that a phone's has fewer of
-/// them.
+/// What a chart is drawn on: its letters are as large on each, so that a phone's has fewer of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// A page on a screen or a sheet.
@@ -264,7 +262,7 @@ impl<'a> Plot<'a> {
         let asked = |place: usize| {
             // What lasts is ringed where it is added up.
             let mut patterns =
-                self.chart.questions.iter().filter(|asked| asked.seen != Sign::Lasting);
+                self.chart.questions.iter().filter(|asked| asked.seen != Seen::Lasting);
             patterns.any(|asked| asked.points.contains(&place))
         };
         let ground = self.height - GROUND;

@@ -1,5 +1,4 @@
-//! What published cells say of every measure, by release or by place: read once, for all charts
-//! and
+//! What published cells say of every measure, by release or by place: read once, for all charts and
 //! comparisons.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,8 +110,7 @@ impl<K: Ord + Clone> Ledger<K> {
         }
     }
 
-    /// The least by which two answers about a measure differ, of 0 to 100; 0 where that is not
-    /// known.
+    /// The least by which two answers about a measure differ, of 0 to 100; 0 where that is not known.
     pub(crate) fn step(&self, measure: &Measure) -> f64 {
         match measure {
             Measure::Outcome => self.steps.0,

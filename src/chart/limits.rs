@@ -121,8 +121,7 @@ fn control_limits(
     ControlLimits { points: points.collect(), questions, watch }
 }
 
-/// The watch for small departures that last; `None` while the limits are on trial, since nothing
-/// is
+/// The watch for small departures that last; `None` while the limits are on trial, since nothing is
 /// known to depart from.
 fn watch(lasting: Lasting) -> Option<Watch> {
     let Lasting::Watched(watched) = lasting else { return None };

@@ -1,5 +1,4 @@
-//! Charts: the same figure week after week, with limits that chance stays within, and what is
-//! worth
+//! Charts: the same figure week after week, with limits that chance stays within, and what is worth
 //! asking about.
 //!
 //! A point is a release. Each passes the gate by itself ([`Disclosed`](crate::privacy::Disclosed)
@@ -42,8 +41,7 @@ pub enum Measure {
     Outcome,
     /// All promises kept, as a share of those made.
     Promises,
-    /// One element: the mean rating of a step, the share of customers who met friction on a
-    /// handoff
+    /// One element: the mean rating of a step, the share of customers who met friction on a handoff
     /// (its mean rating where it was rated), the share of a step's promises that were kept; of a
     /// step that only gives dates, the days that were lost by them.
     Of(Element),
@@ -227,8 +225,7 @@ pub struct Alarm {
     pub direction: Direction,
 }
 
-/// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within
-/// a
+/// The smallest change that [`NOTICED_IN`] weeks before and after would show: answers vary within a
 /// week, and weeks vary by more than their answers explain.
 fn smallest(values: &[Value]) -> Option<f64> {
     let weeks = values.len() as f64;

@@ -1,5 +1,4 @@
-//! A figure week by week for those who try something and for those who do not, as the verdict on
-//! an
+//! A figure week by week for those who try something and for those who do not, as the verdict on an
 //! action needs it.
 //!
 //! Those who do not are the network without a place. Both sides of a week pass the gate by
@@ -44,8 +43,7 @@ struct Pair {
     control: Option<Value>,
 }
 
-/// The weeks of a figure at the question's place, beside those of the network without `control`,
-/// as
+/// The weeks of a figure at the question's place, beside those of the network without `control`, as
 /// of `now`; or why none may be shown.
 pub async fn read(
     db: &Db,
@@ -140,8 +138,7 @@ impl Trial {
     }
 
     /// The smallest change that as many weeks before and after would show, in points: told before
-    /// anything begins. What is compared with a control varies with it too. `None` while fewer
-    /// than
+    /// anything begins. What is compared with a control varies with it too. `None` while fewer than
     /// two weeks are known.
     pub fn smallest(&self, weeks: usize) -> Option<f64> {
         let all: Vec<(f64, f64)> =

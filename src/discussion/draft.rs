@@ -102,8 +102,7 @@ impl DraftContext<'_> {
         }
     }
 
-    /// The figures that an action of this discussion may mean to move: those of the handoff, of
-    /// its
+    /// The figures that an action of this discussion may mean to move: those of the handoff, of its
     /// two steps, and of all.
     pub fn measures(&self) -> Vec<Measure> {
         let steps = self.discussion.handoff.steps();

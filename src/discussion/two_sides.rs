@@ -1,5 +1,4 @@
-//! The two sides of a handoff: what customers said of it, and beside it what the two teams say
-//! kept
+//! The two sides of a handoff: what customers said of it, and beside it what the two teams say kept
 //! them from good work.
 //!
 //! What teams tick has the floors of what customers say: it is told where the figure of the same

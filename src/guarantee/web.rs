@@ -1,5 +1,4 @@
-//! The page of the guarantees, the same for programs, and the file for the works council. They
-//! show
+//! The page of the guarantees, the same for programs, and the file for the works council. They show
 //! the last check and make none: what strangers ask for costs one file.
 //!
 //! Strangers read what is promised and whether it holds. The numbers of an organisation, and what

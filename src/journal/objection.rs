@@ -9,8 +9,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::{Author, Reason};
 use crate::clock::Instant;
 
@@ -61,22 +59,18 @@ impl Objections {
 
     /// What entries about objections say, in the order of the journal; `effective_at` tells when
     /// the entry of a number was to be in force.
-    pub(super) fn of<'a>(
-        entries: impl IntoIterator<Item = (&'a str, Instant, Author, Reason, Option<&'a Value>)>,
+    pub(super) fn of(
+        entries: impl IntoIterator<Item = ObjectionEntry>,
         effective_at: impl Fn(i64) -> Option<Instant>,
     ) -> Self {
         let mut by_entry: BTreeMap<i64, Objection> = BTreeMap::new();
-        for (subject, at, author, reason, after) in entries {
-            let Some(number) = number_of(subject) else { continue };
-            let withdrawn = after.is_some_and(|after| after.get("removed").is_some());
-            match by_entry.get_mut(&number).filter(|_| withdrawn) {
-                Some(objection) => objection.withdrawn_at = Some(at),
-                None if withdrawn => {}
-                None => {
-                    let raised =
-                        Objection { raised_by: author, raised_at: at, reason, withdrawn_at: None };
-                    by_entry.insert(number, raised);
-                }
+        for ObjectionEntry { about, at, author, reason, withdraws } in entries {
+            if !withdraws {
+                let raised =
+                    Objection { raised_by: author, raised_at: at, reason, withdrawn_at: None };
+                by_entry.insert(about, raised);
+            } else if let Some(objection) = by_entry.get_mut(&about) {
+                objection.withdrawn_at = Some(at);
             }
         }
         let mut delayed = BTreeMap::new();
@@ -88,6 +82,17 @@ impl Objections {
         }
         Self { by_entry, delayed }
     }
+}
+
+/// An entry of the journal that objects to another, or withdraws that.
+#[derive(Clone, Debug)]
+pub(super) struct ObjectionEntry {
+    /// The number of the other.
+    pub(super) about: i64,
+    pub(super) at: Instant,
+    pub(super) author: Author,
+    pub(super) reason: Reason,
+    pub(super) withdraws: bool,
 }
 
 /// Which entry an entry of this subject objects to.
@@ -105,29 +110,23 @@ pub struct Objector {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use crate::journal::objection::*;
 
     /// Entry 5 was to be in force from 100 on, entries 6 and 7 from 200 on.
     fn told(said: &[(i64, Instant, bool)]) -> Objections {
-        let subjects: Vec<String> =
-            said.iter().map(|(number, ..)| format!("{SUBJECT}{number}")).collect();
-        let documents: Vec<Value> = said
-            .iter()
-            .map(|(.., withdrawn)| if *withdrawn { json!({"removed": true}) } else { json!({}) })
-            .collect();
-        let entries = said.iter().zip(&subjects).zip(&documents);
-        let entries = entries.map(|(((_, at, _), subject), after)| {
-            let author = Author::account("representative", 1);
-            (&**subject, *at, author, Reason::parse("because").unwrap(), Some(after))
+        let entries = said.iter().map(|(about, at, withdraws)| ObjectionEntry {
+            about: *about,
+            at: *at,
+            author: Author::account("representative", 1),
+            reason: Reason::parse("because").unwrap(),
+            withdraws: *withdraws,
         });
         let effective = |number| match number {
             5 => Some(100),
             6 | 7 => Some(200),
             _ => None,
         };
-        Objections::of(entries.collect::<Vec<_>>(), effective)
+        Objections::of(entries, effective)
     }
 
     #[test]

@@ -2,8 +2,7 @@
 //!
 //! A reader (`read_csv`, `read_ndjson`, `read_xes`, `ocel`) turns bytes into [`event::Incoming`]
 //! and refusals and never fails half-way; `import` puts them into traces, one per journey, where a
-//! repeat changes nothing. From a [`trace::Trace`] and a
-//! [`Blueprint`](crate::blueprint::Blueprint)
+//! repeat changes nothing. From a [`trace::Trace`] and a [`Blueprint`](crate::blueprint::Blueprint)
 //! everything else is computed: the rated elements ([`elements`]), the slips and waits
 //! ([`timing`]), what the process measures count ([`process_input`]), the discovery of a blueprint
 //! ([`discover`]). Nobody who works there is in any of it: see [`crate::privacy::person`].

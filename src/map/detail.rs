@@ -44,8 +44,7 @@ impl Detail {
         }
     }
 
-    /// The flow that are drawn, by their places, in the order of the chain: the heaviest that
-    /// carry
+    /// The flow that are drawn, by their places, in the order of the chain: the heaviest that carry
     /// the share together, and of each step that one journey in ten visits the heaviest way that
     /// leads there and on.
     pub(super) fn drawn(self, flow: &Flow) -> Vec<usize> {

@@ -5,22 +5,17 @@
 //!
 //! A wait behind the line of visibility can be watched as well as an answer, so `flow` asks the
 //! gate about each step and each way from one step to another as about a step and a handoff of the
-//! breakdown: enough heads in its teams in every release, enough journeys of its own in the
-//! period,
+//! breakdown: enough heads in its teams in every release, enough journeys of its own in the period,
 //! and the remainder rule over places.
 //!
-//! Within one map there is more to subtract from: whatever comes to a step leaves it or ends
-//! there,
-//! so one hidden way is the difference of the others. Therefore a map holds **no counts**. Of a
-//! way
+//! Within one map there is more to subtract from: whatever comes to a step leaves it or ends there,
+//! so one hidden way is the difference of the others. Therefore a map holds **no counts**. Of a way
 //! it tells how many of 100 journeys take it if there were no flow but those that enough journeys
-//! take (`volume`): what fewer take goes into no figure at all, and whatever it was, the map is
-//! the
+//! take (`volume`): what fewer take goes into no figure at all, and whatever it was, the map is the
 //! same (tested in `proof`). Waits are told by median and 90th percentile, which do not add up to
 //! anything. Two things are left, and said: of a step that is hidden for its heads, how many pass
 //! it can be read from its neighbours, whose figure it is as well, but never how long they wait
-//! there; and between two periods the difference of two maps can be that of fewer than ten
-//! journeys
+//! there; and between two periods the difference of two maps can be that of fewer than ten journeys
 //! on one way, as with the ratings of a step, never of fewer than ten answers or of too few heads.
 //!
 //! Everything stands in the order of the chain; only paths stand by how many take them.
@@ -88,8 +83,7 @@ pub struct Step {
     /// Visits that repeat an earlier one of their journey, of 100 visits; absent when they are too
     /// few to tell.
     pub repeated: Option<f64>,
-    /// Journeys that passed it over although the blueprint has it, of 100; absent when they are
-    /// too
+    /// Journeys that passed it over although the blueprint has it, of 100; absent when they are too
     /// few to tell.
     pub skipped: Option<f64>,
     /// From its start to its end.
@@ -172,8 +166,7 @@ pub struct Path {
     pub duration: Times,
     /// The part of it for which nobody was at work.
     pub waiting: Times,
-    /// The mean outcome of those who answered, 0 to 100, to the whole point; absent below the
-    /// floor
+    /// The mean outcome of those who answered, 0 to 100, to the whole point; absent below the floor
     /// of answers.
     pub outcome: Option<Estimate>,
 }

@@ -21,8 +21,7 @@ const TOLD: usize = 12;
 /// The two-sided quantile of the normal law for [`LEVEL`]: a path is told from ten answers on.
 const SPREAD: f64 = 1.645;
 
-/// The paths that enough journeys took, all of whose steps and handoffs are shown. Their shares
-/// are
+/// The paths that enough journeys took, all of whose steps and handoffs are shown. Their shares are
 /// of each other: with those of all journeys the rest would be known.
 pub(super) fn paths(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Path> {
     let told = |path: process::StepSequence| {
@@ -103,8 +102,7 @@ pub(super) fn counts(question: &Question, published: &Published) -> Result<BTree
     Ok(sums)
 }
 
-/// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those
-/// of
+/// Rescued journeys by variant, which is as far as answers tell the way of their journeys; those of
 /// which enough met trouble and all steps are shown.
 pub(super) fn rescues(flow: &PlaceFlow<'_>, objections: &Objections) -> Vec<Rescue> {
     let published = flow.published;

@@ -1,8 +1,7 @@
 //! How many of 100 journeys go where, if there were no flow but those that enough journeys take.
 //!
 //! From each step, journeys go on as those did whose way is counted here, and begin as those did
-//! whose beginning is: an absorbing Markov chain (Kemeny & Snell 1960), whose expected visits
-//! solve
+//! whose beginning is: an absorbing Markov chain (Kemeny & Snell 1960), whose expected visits solve
 //! `n = s + Pᵀ n`. Where nothing is left out that is exactly what happened, since what comes to a
 //! step leaves it or ends there. Where something is, the figures are functions of the other
 //! handoffs' counts relative to each other, step by step, and of nothing else.
@@ -71,8 +70,7 @@ impl Counted {
         leaving
     }
 
-    /// The share of the journeys that begins at each step; all at the first one where too few
-    /// begin
+    /// The share of the journeys that begins at each step; all at the first one where too few begin
     /// anywhere.
     fn begin(&self) -> Vec<f64> {
         let all: i64 = self.starts.iter().sum();

@@ -1,5 +1,4 @@
-//! The process owner's pages: where the system makes everybody's work hard across the network,
-//! what
+//! The process owner's pages: where the system makes everybody's work hard across the network, what
 //! would help, how far the figures carry. Without a ranking and without a person.
 //!
 //! Each page is read from released atoms through the gate, as a team's is, and in the same order:

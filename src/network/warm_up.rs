@@ -1,5 +1,4 @@
-//! What a release makes new, computed before anybody asks: what the reports about all places
-//! share,
+//! What a release makes new, computed before anybody asks: what the reports about all places share,
 //! for the teams and for the owner, and the owner's pages.
 
 use super::compare::read::ComparisonQuestion;

@@ -1,5 +1,4 @@
-//! The life of a comment: held as it was written, until the answer that it belongs to is
-//! published;
+//! The life of a comment: held as it was written, until the answer that it belongs to is published;
 //! then released without anybody in it, and the original is gone.
 //!
 //! A comment is read by nobody while it is held: this module hands it from the table to the
@@ -9,8 +8,7 @@
 //! named any more is for the team's own reading, never for management's.
 //!
 //! On SQLite deleted content is overwritten at once and the log is cut off afterwards, so that the
-//! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep
-//! the
+//! original is in neither file. PostgreSQL rewrites the table; its own log and its backups keep the
 //! original for as long as they are kept.
 
 use crate::app::App;

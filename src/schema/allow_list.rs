@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Every table with its columns, and nothing else: a new one is argued here. None is about a
-/// person
+/// Every table with its columns, and nothing else: a new one is argued here. None is about a person
 /// who works at the organisation. Accounts have an address, because somebody signs in with it, and
 /// are linked to nothing measured.
 pub const CATALOGUE: &[(&str, &str)] = &[
@@ -146,7 +145,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("invitation", "outcome_page", "outcome"),
     ("invitation", "parts_page", "answers answers.* another"),
     ("invitation", "words_page", "comment pressed"),
-    ("job", "payload", "journey_type journey week action discussion number"),
+    ("job", "payload", "journey_type journey week action discussion"),
     ("journal_entry", "after", JOURNAL),
     ("journal_entry", "before", JOURNAL),
     ("journey", "attributes", "*"),

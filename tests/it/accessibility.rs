@@ -85,8 +85,7 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Two windows with axe in them, since Chromium keeps something of forced colours once it has
-/// shown
+/// Two windows with axe in them, since Chromium keeps something of forced colours once it has shown
 /// them.
 async fn windows(story: &str) -> Option<[Client; 2]> {
     let plain = window(1280, 900).await;

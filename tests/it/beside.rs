@@ -355,8 +355,7 @@ fn raked_and_compared(rows: &Rows, published: &Published) {
     assert_eq!(published.answers(|_| false).count(), 0);
 }
 
-/// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys
-/// here
+/// The statistic of Mantel and Haenszel over variant, version and lateness. All known journeys here
 /// are of one variant, and those that nobody knows are of what they were asked about.
 fn more_ideal_at_s1(rows: &Rows) -> f64 {
     let mut strata: BTreeMap<_, [[f64; 2]; 2]> = BTreeMap::new();

@@ -104,8 +104,7 @@ async fn originals_in_the_files(world: &World) -> usize {
         pattern.find_iter(&std::fs::read(path).unwrap_or_default()).count()
     };
     if world.app.db.reader().get_database_backend() == DbBackend::Postgres {
-        // The table and what it keeps outside of its rows, as they are on the server's disk after
-        // a
+        // The table and what it keeps outside of its rows, as they are on the server's disk after a
         // checkpoint.
         let reader = world.app.db.reader();
         reader.execute_unprepared("CHECKPOINT").await.expect("a checkpoint");

@@ -1,5 +1,4 @@
-//! Before a page is answered it is on the disk; a service that is asked to stop answers whom it
-//! has
+//! Before a page is answered it is on the disk; a service that is asked to stop answers whom it has
 //! heard.
 
 use std::process::{Command, Stdio};

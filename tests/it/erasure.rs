@@ -1,5 +1,4 @@
-//! A customer is forgotten: when they ask, and when their time is over; afterwards the bytes of
-//! the
+//! A customer is forgotten: when they ask, and when their time is over; afterwards the bytes of the
 //! database say nothing.
 
 use std::collections::BTreeSet;

@@ -198,8 +198,7 @@ async fn nobody_chooses_whose_customers_are_asked(world: World) {
     assert!(link::Entity::find().all(world.app.db.reader()).await.expect("links").is_empty());
 }
 
-/// Whoever is given a fresh link to somebody's invitation learns nothing from it, and takes
-/// nothing
+/// Whoever is given a fresh link to somebody's invitation learns nothing from it, and takes nothing
 /// back.
 async fn another_link_shows_and_takes_back_nothing(world: World) {
     ends(&world, &[("P1", "+33612345678")]).await;

@@ -289,8 +289,7 @@ fn near(what: &str, ours: Option<f64>, golden: &Value) {
     assert!((ours - golden).abs() <= 1.0, "{what}: {ours} for {golden}");
 }
 
-/// pm4py's quantiles, interpolated between two durations as ours are; each of the two is read
-/// within
+/// pm4py's quantiles, interpolated between two durations as ours are; each of the two is read within
 /// the named error.
 fn quantile(what: &str, durations: &Durations, share: f64, golden: &Value) {
     let golden = golden.as_f64().expect("a golden figure");

@@ -1,7 +1,5 @@
-//! Makes a small service with its journeys and answers, the same for the same seed: a garage with
-//! a
-//! call centre, planning behind the scenes, reception, workshop and delivery. Some customers
-//! arrive
+//! Makes a small service with its journeys and answers, the same for the same seed: a garage with a
+//! call centre, planning behind the scenes, reception, workshop and delivery. Some customers arrive
 //! unannounced, and some cars are brought back without a visit to the workshop, so there are
 //! variants.
 

@@ -1,5 +1,4 @@
-//! The blueprint file: written by a person, in force in one transaction, exported and applied
-//! again
+//! The blueprint file: written by a person, in force in one transaction, exported and applied again
 //! without a change.
 
 use relais::blueprint::file::{KnownCodes, Plan};

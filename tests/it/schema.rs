@@ -1,5 +1,4 @@
-//! The schema folder cannot drift from the migrations, and no table knows a person who works at
-//! the
+//! The schema folder cannot drift from the migrations, and no table knows a person who works at the
 //! organisation.
 
 use std::collections::{BTreeMap, BTreeSet};

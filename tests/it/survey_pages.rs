@@ -199,8 +199,7 @@ async fn keys(window: &Client, keys: &[Key]) {
     window.perform_actions(all).await.expect("keys");
 }
 
-/// Goes on with the tabulator until the focus is on what is looked for; each stop shows that it
-/// has
+/// Goes on with the tabulator until the focus is on what is looked for; each stop shows that it has
 /// it.
 async fn tab_to(window: &Client, css: &str) {
     for _ in 0..40 {

@@ -9,8 +9,7 @@ const WHOLE: usize = 6;
 const EACH: usize = 4;
 
 /// Sums over answers of products of three deviations, each from its stratum's mean over known
-/// values: `y'` of the outcome in raw steps, `T'` of the lateness in hours, `a_k` of element `k`
-/// in
+/// values: `y'` of the outcome in raw steps, `T'` of the lateness in hours, `a_k` of element `k` in
 /// the cells' common unit. They add up over strata.
 ///
 /// What no sums are kept of comes from the available answers: that of `y' T'²` over those who

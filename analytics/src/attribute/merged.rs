@@ -8,8 +8,7 @@ impl Attribution {
     /// Tells several elements as one, at the position of the first of them in the list: parts that
     /// no journey has two of, none of which may be shown by itself. Points, answers and replicates
     /// add up, the mean is weighted by the answers, intervals are recomputed from the replicates,
-    /// and what stands out is tested anew. Sums stay exact. Without any of them in the list
-    /// nothing
+    /// and what stands out is tested anew. Sums stay exact. Without any of them in the list nothing
     /// changes.
     #[must_use]
     pub fn merge(mut self, members: &[Position]) -> Self {

@@ -5,8 +5,7 @@
 //! `strata` and `unit_sums` what they bring to the fit; `plan` fixes coordinates and scales;
 //! `pooled` turns integer sums into covariances within strata; `slopes` fits lateness first and
 //! the ratings by one-component PLS; `central_thirds` and `effect_size` tell from third moments
-//! how large a rated effect is; `like_with_like` compares within weeks and variants; `means` and
-//! `split` share a side's shortfall out;
+//! how large a rated effect is; `like_with_like` compares within weeks and variants; `means` and `split` share a side's shortfall out;
 //! `handoff_range` gives the range that ratings leave open; `fit` does all of this once, or again
 //! for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the
 //! answer, an [`Attribution`].
@@ -22,8 +21,7 @@
 //! use relais_analytics::lateness::share_out;
 //! use relais_analytics::{Options, attribute};
 //!
-//! // A step (catalogue position 0), a handoff (1), and planning's promise (2). Site 1 plans
-//! badly.
+//! // A step (catalogue position 0), a handoff (1), and planning's promise (2). Site 1 plans badly.
 //! let mut sample = Sample::new();
 //! sample.variant(0, vec![
 //!     RatedElement { position: 0, kind: Kind::Step },

@@ -32,8 +32,7 @@ pub(crate) struct Unit {
     pub(crate) coordinates: Vec<usize>,
     /// What one raw unit of each of the cell's coordinates is worth: points, or days of lateness.
     pub(crate) worth: Vec<f64>,
-    /// What the unit common to all its elements is worth, in points; `None` where their scales
-    /// have
+    /// What the unit common to all its elements is worth, in points; `None` where their scales have
     /// none.
     pub(crate) common: Option<f64>,
     /// The probabilities of being asked; `None` where they are the observed shares.

@@ -185,8 +185,7 @@ pub struct Calibration {
 }
 
 /// The breakdown of a group's shortfall. Where it is split, the elements' levels and the untraced
-/// add up to the shortfall, and their contrasts, the mix and the untraced contrast to the gap,
-/// both
+/// add up to the shortfall, and their contrasts, the mix and the untraced contrast to the gap, both
 /// to 1e-9.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {

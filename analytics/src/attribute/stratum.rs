@@ -64,7 +64,6 @@ pub struct Stratum {
     pub place: u32,
     /// The variant's number, declared by [`Sample::variant`](super::Sample::variant).
     pub variant: u32,
-    /// The questionnaire version's number, declared by
-    /// [`Sample::version`](super::Sample::version).
+    /// The questionnaire version's number, declared by [`Sample::version`](super::Sample::version).
     pub version: u32,
 }

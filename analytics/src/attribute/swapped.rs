@@ -1,13 +1,11 @@
-//! The contrast of delays: whole slips swapped between the sides, where all journeys were
-//! credited.
+//! The contrast of delays: whole slips swapped between the sides, where all journeys were credited.
 
 use super::means::Means;
 use super::slopes::Slopes;
 use super::split::Split;
 
 /// What each element's delay costs the focus more than the reference, by position of the plan: by
-/// the credits of whole slips ([`crate::swap`]) where all journeys of both sides have them, else
-/// by
+/// the credits of whole slips ([`crate::swap`]) where all journeys of both sides have them, else by
 /// each journey's own sharing out, `b_T (L̄_j − M̄_j)`.
 pub(super) fn delay_contrasts(
     slopes: &Slopes,

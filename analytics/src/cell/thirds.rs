@@ -1,7 +1,6 @@
 //! The third powers that the size of a rated effect is read from.
 //!
-//! With `x` the losses of the items that one answer knows, in a unit common to all of them, `y`
-//! its
+//! With `x` the losses of the items that one answer knows, in a unit common to all of them, `y` its
 //! outcome loss and `T` its lateness, a cell needs third moments of single elements and of pairs,
 //! central ones, of which means and slopes are only known on reading. Powers of single answers
 //! need no more than their own sums (`s = Σ x`, `q = Σ x²`), and a mean that is taken out later
@@ -19,8 +18,7 @@ pub(crate) const HOUR: i64 = 60;
 
 /// Over all answers: `Σ y q`, `Σ y s²`, `Σ Σ x³`, `Σ q s`, `Σ y T²`, `Σ T³`.
 pub(super) const WHOLE: usize = 6;
-/// Over the answers that know an element: `Σ y s`, `Σ q`, `Σ y T x`, `Σ T² x`, `Σ T x²`, `Σ T x
-/// s`.
+/// Over the answers that know an element: `Σ y s`, `Σ q`, `Σ y T x`, `Σ T² x`, `Σ T x²`, `Σ T x s`.
 pub(super) const EACH: usize = 6;
 
 /// Integer sums of third order. They wrap, as all sums of a cell do; with losses inside their

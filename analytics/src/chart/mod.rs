@@ -22,10 +22,8 @@
 //!
 //! # A baseline that does not vary
 //!
-//! After months of 100 % the ranges are 0, and a fall must stand out all the same. Where a
-//! baseline
-//! of shares has fewer exceptions than points its sigma is the binomial's at the middle of
-//! Wilson's
+//! After months of 100 % the ranges are 0, and a fall must stand out all the same. Where a baseline
+//! of shares has fewer exceptions than points its sigma is the binomial's at the middle of Wilson's
 //! interval at three sigmas, `(c + 4.5) / (n + 9)`, of rates the Poisson's at `(c + 4.5) / n`, and
 //! `σ_z` is 1 at least; a single exception is never outside. For a week of `n` after a baseline of
 //! `N = 12 n` the second exception is outside, which comes in 0.2 % of weeks where the share is
@@ -71,7 +69,7 @@ pub use baseline::{FROZEN_AFTER, Period};
 pub use lasting::{Lasting, WATCHED_WEEKS, Watched, lasting, threshold};
 pub use limits::{Frequency, LIMIT_SIGMAS, Mean, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
 pub use point::{Point, Status};
-pub use question::{Question, Sign, Weight, questions};
+pub use question::{Question, Seen, Weight, questions};
 pub use rules::{Finding, NEAR_SIGMAS, Rule, SHIFT_POINTS, TREND_POINTS};
 
 use baseline::Stretch;
@@ -90,8 +88,7 @@ pub struct Chart {
 
 impl Chart {
     /// The same chart of points that span several weeks each, in their order; points beyond the
-    /// end of `weeks` span one. For shares and rates, whose limits follow from what they are
-    /// counts
+    /// end of `weeks` span one. For shares and rates, whose limits follow from what they are counts
     /// of; [`means`] takes the weeks with each mean.
     #[must_use]
     pub fn spanning(mut self, weeks: &[u32]) -> Self {
@@ -105,8 +102,7 @@ impl Chart {
 /// ```
 /// use relais_analytics::chart::{Period, Rule, Status, xmr};
 ///
-/// let mut weeks: Vec<Option<f64>> = [80.0,
-/// 82.0].into_iter().cycle().take(12).map(Some).collect();
+/// let mut weeks: Vec<Option<f64>> = [80.0, 82.0].into_iter().cycle().take(12).map(Some).collect();
 /// weeks.extend([None, Some(70.0)]);
 /// let chart = xmr(&weeks, &[]);
 /// let last = &chart.points[13];
@@ -128,8 +124,7 @@ pub fn xmr(values: &[Option<f64>], periods: &[Period]) -> Chart {
 
 /// An XmR chart of means of answers on a scale, of one week or of several each.
 ///
-/// `step` is the least by which two answers differ, in the unit of the means: 25 for five points
-/// on
+/// `step` is the least by which two answers differ, in the unit of the means: 25 for five points on
 /// 0 to 100, 10 for eleven; 0 where it is not known. Two things differ from [`xmr`]:
 ///
 /// - limits are no narrower than the scale allows, `3 step / √(12 n)` and one answer's step: the
@@ -144,8 +139,7 @@ pub fn xmr(values: &[Option<f64>], periods: &[Period]) -> Chart {
 /// let weeks: Vec<_> = [80.0; 25].into_iter().chain([20.0]).map(mean).collect();
 /// let chart = means(&weeks, 10.0, &[]);
 /// assert!((chart.points[0].limits.expect("known").low - 77.5).abs() < 1e-9);
-/// assert_eq!((chart.findings[0].rule, &chart.findings[0].points[..]), (Rule::Outside,
-/// &[25][..]));
+/// assert_eq!((chart.findings[0].rule, &chart.findings[0].points[..]), (Rule::Outside, &[25][..]));
 /// ```
 pub fn means(means: &[Option<Mean>], step: f64, periods: &[Period]) -> Chart {
     let series: Vec<_> = means.iter().map(|mean| Observation::mean((*mean)?, step)).collect();

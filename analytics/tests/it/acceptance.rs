@@ -76,8 +76,7 @@ fn the_large_sample_values_are_the_references_whatever_is_asked() {
         [(PLACEBO, three), (HANDOFF, three), (HANDOFF, all), (PLANNING, all), (WORKSHOP, three)]
     {
         let expected = &golden["limit"][case.name];
-        // The reference's contrasts are by the slopes of covariances, and of the sides as they
-        // are.
+        // The reference's contrasts are by the slopes of covariances, and of the sides as they are.
         let options = Options { raking_moves: true, like_with_like: false, ..Options::default() };
         let truth = case.truth_by(design, &options);
         let found = truth.figures.split.expect("there are answers enough");

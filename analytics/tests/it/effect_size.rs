@@ -1,9 +1,7 @@
-//! The size of a rated effect: the reference's figures to 1e-9, and what happens where it cannot
-//! be
+//! The size of a rated effect: the reference's figures to 1e-9, and what happens where it cannot be
 //! told.
 //!
-//! The figures of `effect_size.json` were computed once from the same answers one by one, in
-//! double
+//! The figures of `effect_size.json` were computed once from the same answers one by one, in double
 //! precision. `thirds` is what the reference `thirds.py` itself finds (its `fit` with `c3="uniq"`,
 //! `mode="geary"`); `size` and `error` are those of the method: weighted by the design as all sums
 //! are, means and slopes refitted with each group left out, which the reference keeps, and from

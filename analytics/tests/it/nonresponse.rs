@@ -194,8 +194,7 @@ fn cells_of_before_are_weighted_by_what_they_tell() {
         bytes[0] = format;
         bytes
     };
-    // The margins of one kind of journey are three bytes: one key, which, how many; of timings
-    // there
+    // The margins of one kind of journey are three bytes: one key, which, how many; of timings there
     // are three counts and no credits.
     let all = Population::decode(&old(all.encode(), 0xA1, 3 + 4)).expect("the format before");
     let mut survey = Survey::new();

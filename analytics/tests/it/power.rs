@@ -109,8 +109,7 @@ fn what_could_be_seen_is_what_whole_surveys_see() {
     };
     let recovered = (mean(&surveys[3]) - mean(&surveys[0])) / sizes[3];
     let assumed = Noise::assumed(&assumption()).expect("there is traffic");
-    // What an organisation has: any quarter without the fault. Three, as one quarter's own noise
-    // is
+    // What an organisation has: any quarter without the fault. Three, as one quarter's own noise is
     // an estimate of it.
     let own: Vec<Noise> = surveys[0][..3]
         .iter()

@@ -6,9 +6,8 @@ use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::share_out;
-use relais_analytics::reweighting::Strata;
 use relais_analytics::swap::Reference;
-use relais_analytics::timings::{Timings, Withheld};
+use relais_analytics::timings::{Strata, Timings, Withheld};
 use relais_analytics::{Attribution, Options, Sample, attribute};
 
 const DAY: i64 = 1440;
@@ -18,8 +17,7 @@ const GROUPS: i64 = 24;
 const PLAN: u16 = 1;
 const WORK: u16 = 2;
 
-/// The slips of a journey: planning loses a day in one of eight journeys, at the focus in half;
-/// the
+/// The slips of a journey: planning loses a day in one of eight journeys, at the focus in half; the
 /// workshop half a day to one and a half in one of three.
 fn slips(rng: &mut StdRng, focus: bool) -> Vec<i64> {
     let planning = rng.random_bool(if focus { 0.5 } else { 0.125 });

@@ -1,5 +1,4 @@
-//! The chain as one picture: stops on a line, the points lost hanging from it like a load, and
-//! what
+//! The chain as one picture: stops on a line, the points lost hanging from it like a load, and what
 //! was made up rising above it. All bands share one scale, so that depth can be compared anywhere
 //! in the picture.
 //!

@@ -1,8 +1,7 @@
 //! The picture from top to bottom, for a narrow screen: one row a figure, so that nothing can
 //! overlap.
 //!
-//! Bands lie to the right of the line, what was made up to its left; both on the scale of the
-//! whole
+//! Bands lie to the right of the line, what was made up to its left; both on the scale of the whole
 //! picture.
 
 use super::drawing::{Drawing, Fill, Shape, px};

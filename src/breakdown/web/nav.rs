@@ -1,5 +1,4 @@
-//! The owner's pages, in the order in which they are read: where it hurts, what would help,
-//! whether
+//! The owner's pages, in the order in which they are read: where it hurts, what would help, whether
 //! it is alike everywhere, how far the figures carry.
 
 use crate::i18n::{Lang, Words};

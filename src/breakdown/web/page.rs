@@ -70,8 +70,7 @@ pub fn covered(me: &SignedIn, team: &str, question: &Question) -> Answer<()> {
     Err(Failure::new(StatusCode::FORBIDDEN, Text::new("breakdown-not-your-place")))
 }
 
-/// Tells the teams that somebody looked, and at what. A report shows every team of the chain, so
-/// it
+/// Tells the teams that somebody looked, and at what. A report shows every team of the chain, so it
 /// is written for all.
 pub async fn looked_at(
     app: &App,

@@ -1,5 +1,4 @@
-//! What a notice says: the same words as text and as HTML, one link to read, one to want no more
-//! of
+//! What a notice says: the same words as text and as HTML, one link to read, one to want no more of
 //! them.
 
 use askama::Template;

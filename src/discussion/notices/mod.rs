@@ -1,14 +1,12 @@
 //! Mails to the teams and to the process owner: that a review is due, that a discussion was opened
-//! with them, that a period was published; to the staff representatives as well that a change
-//! waits
+//! with them, that a period was published; to the staff representatives as well that a change waits
 //! which touches privacy.
 //!
 //! They go to the members' own addresses and not to a mailbox of the team: each is written to in
 //! their own language, can say that they want no more, and is written to no more once they have
 //! left; and no address has to be kept that nobody looks after. No figure is in a mail,
 //! only where to read it. What was sent is known by team, never by member: a notice is claimed
-//! before its mails go, so that none goes twice; when no server took any of them the claim is
-//! given
+//! before its mails go, so that none goes twice; when no server took any of them the claim is given
 //! back and the job tries again. A member whose own server put the mail off meanwhile does without
 //! this one.
 
@@ -219,8 +217,7 @@ struct Announced {
 /// waits and can be objected to.
 pub async fn announced(app: &App, job: &Job) -> Result<(), JobError> {
     let Announced { number } = read(job)?;
-    let waiting =
-        journal::store::objections::waiting(&app.db, job.organisation, app.clock.now()).await?;
+    let waiting = journal::store::waiting(&app.db, job.organisation, app.clock.now()).await?;
     let Some((change, _)) = waiting.into_iter().find(|(change, _)| change.number == number) else {
         return Ok(());
     };

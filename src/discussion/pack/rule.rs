@@ -1,5 +1,4 @@
-//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that
-//! nobody
+//! Which four comments are read aloud: chosen by a rule that is printed beside them, so that nobody
 //! chooses.
 //!
 //! One praises, one is typical of what was ticked most at the team's main friction, one says that

@@ -1,5 +1,4 @@
-//! The actions for programs: what a team may read of its own, or what the process owner may read
-//! of
+//! The actions for programs: what a team may read of its own, or what the process owner may read of
 //! all.
 
 use axum::Json;

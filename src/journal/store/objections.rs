@@ -1,6 +1,5 @@
 //! What was objected to, read from the entries of the journal alone; raising an objection and
-//! taking
-//! it back.
+//! taking it back.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +16,9 @@ use crate::error::Result;
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::jobs;
-use crate::journal::objection::{Objection, Objections, Objector, SUBJECT, number_of};
+use crate::journal::objection::{
+    Objection, ObjectionEntry, Objections, Objector, SUBJECT, number_of,
+};
 use crate::journal::{Author, Entry, Reason, due};
 use crate::schema::journal_entry;
 
@@ -64,17 +65,20 @@ pub async fn objections(
         .await?;
     let effective: BTreeMap<i64, Instant> =
         about.iter().map(|row| (row.number, row.effective_at)).collect();
-    let documents: Vec<Option<Value>> = rows.iter().map(|row| document(&row.after)).collect();
-    let mut entries = Vec::with_capacity(rows.len());
-    for (row, after) in rows.iter().zip(&documents) {
-        let reason = Reason::parse(&row.reason)?;
-        entries.push((&*row.subject, row.at, Author::stored(&row.author), reason, after.as_ref()));
-    }
-    Ok(Objections::of(entries, |number| effective.get(&number).copied()))
+    let entries: Vec<Option<ObjectionEntry>> = rows.iter().map(read).collect::<Result<_>>()?;
+    Ok(Objections::of(entries.into_iter().flatten(), |number| effective.get(&number).copied()))
 }
 
-fn document(text: &Option<String>) -> Option<Value> {
-    text.as_deref().and_then(|text| serde_json::from_str(text).ok())
+fn read(row: &journal_entry::Model) -> Result<Option<ObjectionEntry>> {
+    let Some(about) = number_of(&row.subject) else { return Ok(None) };
+    let after = row.after.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    Ok(Some(ObjectionEntry {
+        about,
+        at: row.at,
+        author: Author::stored(&row.author),
+        reason: Reason::parse(&row.reason)?,
+        withdraws: after.is_some_and(|after| after.get("removed").is_some()),
+    }))
 }
 
 /// Objects to the entry of a number while it waits.

@@ -20,8 +20,7 @@ mod tests;
 
 pub(super) use grid::{Level, Link, Node, Plan, Room, Route};
 
-/// Lays out some links between steps. Links from a step to itself are left to the caller, who
-/// draws
+/// Lays out some links between steps. Links from a step to itself are left to the caller, who draws
 /// them at the step.
 pub(super) fn lay_out(nodes: &[Node], links: &[Link]) -> Plan {
     let mut grid = layers::grid(nodes, links);

@@ -104,8 +104,7 @@ fn settled(grid: &Grid) -> Vec<f64> {
     heights
 }
 
-/// Puts the items of one lane in a column as near to where they want to be as their order and
-/// rooms
+/// Puts the items of one lane in a column as near to where they want to be as their order and rooms
 /// allow: the isotonic regression of their wishes, by pooling neighbours that violate it.
 fn settle(grid: &Grid, lane: &[usize], near: &[Vec<(usize, f64)>], heights: &mut [f64]) {
     let mut below = 0.0;

@@ -157,8 +157,7 @@ impl Marks {
     }
 }
 
-/// The steps in the order in which least leads back: their usual one, unless so much contradicts
-/// it
+/// The steps in the order in which least leads back: their usual one, unless so much contradicts it
 /// that the main flow would be drawn as a return. Each step in turn is moved to where it is best,
 /// as long as that helps.
 fn onward<'a>(mut steps: Vec<&'a Step>, handoffs: &[&Handoff]) -> Vec<&'a Step> {
@@ -245,8 +244,7 @@ fn way(says: &MapPhrases<'_>, handoff: &Handoff, most: f64) -> Mark {
     }
 }
 
-/// A handoff that customers were asked about and that is no way of its own: it leads over
-/// backstage
+/// A handoff that customers were asked about and that is no way of its own: it leads over backstage
 /// steps.
 fn handoff(
     says: &MapPhrases<'_>,

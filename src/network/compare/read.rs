@@ -1,5 +1,4 @@
-//! Reads a comparison: one pass over the cells for all measures, then every place through the
-//! gate.
+//! Reads a comparison: one pass over the cells for all measures, then every place through the gate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

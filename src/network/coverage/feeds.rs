@@ -7,8 +7,7 @@ use crate::clock::Instant;
 const DAY: i64 = 86_400;
 /// So many pauses must be known before any is called unusual.
 const PAUSES: usize = 5;
-/// A silence is unusual beyond so many times the usual pause, and a day more: weekends and
-/// holidays
+/// A silence is unusual beyond so many times the usual pause, and a day more: weekends and holidays
 /// are none.
 const TIMES: i64 = 2;
 
@@ -30,8 +29,7 @@ pub(super) fn feed(what: What, arrivals: &[Instant], now: Instant) -> Feed {
     }
 }
 
-/// A key of which only the day of its last use is known: it should be used as often as events
-/// come.
+/// A key of which only the day of its last use is known: it should be used as often as events come.
 pub(super) fn key(label: String, used_on: Option<i32>, usual: Option<i64>, now: Instant) -> Feed {
     let last = used_on.map(|day| i64::from(day) * DAY);
     let silent_days = last.map_or(0, |last| now.div_euclid(DAY) - last.div_euclid(DAY));

@@ -1,5 +1,4 @@
-//! What would help most: the handoffs and the promises of the journey, each with what it costs
-//! when
+//! What would help most: the handoffs and the promises of the journey, each with what it costs when
 //! it goes wrong and how many journeys have it. Both together are its points: what all journeys
 //! lose there.
 //!
@@ -38,8 +37,7 @@ pub struct Help<'a> {
 pub struct Part {
     /// Which one.
     element: Element,
-    /// Points that all journeys lose there on average: impact times volume. Absent where nothing
-    /// is
+    /// Points that all journeys lose there on average: impact times volume. Absent where nothing is
     /// split.
     points: Option<Estimate>,
     /// The share of journeys that have it.
@@ -96,8 +94,7 @@ impl Part {
     }
 
     /// How many points higher the outcome would be if every one of its dates were met to the day:
-    /// in the model what it costs, and no more. Only where it costs something worth saying that
-    /// can
+    /// in the model what it costs, and no more. Only where it costs something worth saying that can
     /// be told apart from zero.
     fn if_kept(&self) -> Option<Estimate> {
         let points =

@@ -95,8 +95,7 @@ fn put(sums: &mut Sums, key: (i32, i32), cell: &Cell) -> Result<()> {
         .map_err(|why| Error::Internal(format!("published cells do not fit together: {why}")))
 }
 
-/// How many sites show signs against all others; too few sites are not counted, since each would
-/// be
+/// How many sites show signs against all others; too few sites are not counted, since each would be
 /// known.
 fn signs(whole: &Sums, sites: &[Sums]) -> Option<Signs> {
     if sites.len() < FEWEST_UNITS {

@@ -8,8 +8,7 @@ use crate::i18n::{Lang, Text, Words, count, number};
 use crate::limits;
 use crate::privacy::Disclosed;
 
-/// The share of honest groups that are flagged all the same, of 1: measured in the analytics
-/// crate.
+/// The share of honest groups that are flagged all the same, of 1: measured in the analytics crate.
 const FLAGGED_BY_CHANCE: f64 = 0.006;
 
 /// Everything; `templates/network/incentives.html` lays it out.

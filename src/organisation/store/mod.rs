@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::jobs;
+use crate::journal::objection::Objections;
+use crate::journal::store::objections::objections;
 use crate::journal::{self, Author, Entry, Reason};
 use crate::limits;
 use crate::schema::{journal_entry, organisation, release};
@@ -215,8 +217,9 @@ pub async fn announce(
 /// changes nothing.
 pub async fn apply_due(db: &Db, organisation: OrganisationId, now: Instant) -> Result<()> {
     let old = must_exist(db.reader(), organisation).await?;
+    let objections = objections(db.reader(), organisation).await?;
     for setting in Setting::ALL {
-        let due = newest_due(db, organisation, setting, now).await?;
+        let due = newest_due(db, organisation, setting, &objections, now).await?;
         if let Some(value) = due.filter(|value| *value != column_of(&old, setting)) {
             let column = column(setting);
             db.write(move |tx| Box::pin(set(tx, organisation, column, value.into()))).await?;
@@ -229,6 +232,7 @@ async fn newest_due(
     db: &Db,
     organisation: OrganisationId,
     setting: Setting,
+    objections: &Objections,
     now: Instant,
 ) -> Result<Option<i32>> {
     let due = journal_entry::Entity::of(organisation)
@@ -237,7 +241,6 @@ async fn newest_due(
         .order_by_desc(journal_entry::Column::Number)
         .all(db.reader())
         .await?;
-    let objections = journal::store::objections::objections(db.reader(), organisation).await?;
     let in_force = |entry: &journal_entry::Model| {
         objections.in_force(entry.effective_at).is_some_and(|at| at <= now)
     };

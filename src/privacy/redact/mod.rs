@@ -9,8 +9,7 @@
 //! what it misses and what it masks in vain. Everything here is pure.
 //!
 //! Where what is left may still be somebody, the comment is unsure (`doubt`), and for the team
-//! alone. What it does not do: pronouns and the agreement of adjectives stay, and so does what
-//! only
+//! alone. What it does not do: pronouns and the agreement of adjectives stay, and so does what only
 //! colleagues understand ("the one with the red car").
 
 use std::ops::Range;
@@ -68,8 +67,7 @@ pub fn redact(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
     redacted(text, lang, names, Voice::Customer)
 }
 
-/// What a team writes itself, without anybody in it. Whoever agrees that the workshop manager
-/// calls
+/// What a team writes itself, without anybody in it. Whoever agrees that the workshop manager calls
 /// means a role, so a role alone stays.
 pub fn redact_own_words(text: &str, lang: Lang, names: &TeamNames) -> RedactedText {
     redacted(text, lang, names, Voice::Team)

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::element::Element;
 use crate::privacy::not_shown::Reason;
-use crate::privacy::{Floors, HeadsBehind, Place, Unit};
+use crate::privacy::{Floors, Place, Unit};
 
 use super::column::{Column, Composition};
 use super::matter::{Matter, Subject};
-use super::people::{ALL_OF_IT, Workers};
+use super::people::Workers;
 use super::search::{Opening, Search, System};
 use super::shared::Shared;
 
@@ -88,7 +88,7 @@ impl<'c, 'a> Board<'c, 'a> {
             }
             let subject = Subject::Element(element.clone());
             let counts = matter.parts.iter().map(|parts| parts.passed[at]).collect();
-            let workers = Workers::of(element, |step| worker(composition, matter.teams, step));
+            let workers = Workers::of(element, |step| composition.worker(matter.teams, step));
             is_ruled(&subject).then(|| {
                 let timed = matter.parts.iter().map(|parts| parts.timed[at]).collect();
                 (subject, column(composition, workers, counts), timed)
@@ -294,22 +294,8 @@ pub(super) fn alone(
     place: &Place,
 ) -> Option<Reason> {
     let composition = Composition::of(units.to_vec(), floors);
-    let workers = Workers::of(element, |step| worker(&composition, teams, step));
+    let workers = Workers::of(element, |step| composition.worker(teams, step));
     let mut column = Column::of(&composition, workers, vec![1; units.len()]);
     column.settle();
     column.objection(place)
-}
-
-/// The team of a step with the part of it that does the step: as it was when the release was made,
-/// or as it is.
-fn worker(
-    composition: &Composition<'_>,
-    teams: &BTreeMap<String, String>,
-    step: &str,
-) -> Option<(String, u32)> {
-    let behind = || composition.units.iter().map(|unit| unit.behind.as_ref());
-    let then = behind().find_map(|behind: &HeadsBehind| behind.steps.get(step));
-    let team = then.or_else(|| teams.get(step))?.clone();
-    let part = behind().filter_map(|behind| behind.shares.get(step)).min().copied();
-    Some((team, part.unwrap_or(ALL_OF_IT)))
 }

@@ -22,18 +22,15 @@ pub(super) struct Shared {
 impl Shared {
     /// Of every team that has such steps, as it was when the release was made.
     pub(super) fn all(composition: &Composition<'_>, matter: &Matter<'_>) -> Vec<Self> {
-        let mut teams: BTreeMap<&str, Self> = BTreeMap::new();
-        let behind = || composition.units.iter().map(|unit| unit.behind.as_ref());
+        let mut teams: BTreeMap<String, Self> = BTreeMap::new();
         for (at, element) in matter.elements.iter().enumerate() {
             let Element::Step(step) = element else { continue };
-            let part = behind().filter_map(|behind| behind.shares.get(step)).min();
-            let then = behind().find_map(|behind| behind.steps.get(step));
-            let team = then.or_else(|| matter.teams.get(step));
-            let (Some(part), Some(team)) = (part, team) else { continue };
+            let worker = composition.worker(matter.teams, step);
+            let Some((team, part)) = worker.filter(|(_, part)| *part < ALL_OF_IT) else { continue };
             let nobody = || Self { team: team.clone(), members: Vec::new(), parts: Vec::new() };
-            let group = teams.entry(team).or_insert_with(nobody);
+            let group = teams.entry(team.clone()).or_insert_with(nobody);
             group.members.push(at);
-            group.parts.push(*part);
+            group.parts.push(part);
         }
         teams.into_values().filter(|group| group.members.len() > 1).collect()
     }

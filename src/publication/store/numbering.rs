@@ -1,7 +1,7 @@
 //! The stored numbers of elements, variants and channels, and the sample of journeys that decides
 //! what is common.
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
 
 use crate::db;
 use crate::error::{Error, Result};
@@ -34,12 +34,8 @@ pub async fn sample(
     journey_type: &str,
     mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
 ) -> Result<Sample> {
-    let sql = "SELECT trace, attributes FROM journey WHERE organisation_id = $1 \
-        AND journey_type = $2 ORDER BY id LIMIT $3";
-    let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     let mut sample = Sample::default();
-    for row in connection.query_all_raw(statement).await? {
+    for row in journeys(connection, organisation, journey_type, "").await? {
         let (trace, attributes): (String, Option<String>) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         add(&mut sample, &trace, attributes.as_deref())?;
@@ -55,15 +51,27 @@ pub async fn unreleased(
     journey_type: &str,
     mut add: impl FnMut(&str) -> Result<()>,
 ) -> Result<()> {
-    let sql = "SELECT trace FROM journey WHERE organisation_id = $1 AND journey_type = $2 \
-        AND atom IS NULL ORDER BY id LIMIT $3";
-    let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    for row in connection.query_all_raw(statement).await? {
+    for row in journeys(connection, organisation, journey_type, "AND atom IS NULL").await? {
         let trace: String = row.try_get_by_index(0)?;
         add(&trace)?;
     }
     Ok(())
+}
+
+/// The traces and attributes of [`SAMPLE`] journeys at most.
+async fn journeys(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    journey_type: &str,
+    which: &'static str,
+) -> Result<Vec<QueryResult>> {
+    let sql = format!(
+        "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 \
+         {which} ORDER BY id LIMIT $3"
+    );
+    let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    Ok(connection.query_all_raw(statement).await?)
 }
 
 /// Stores what is new.

@@ -12,8 +12,7 @@ use crate::calendar::{Week, Zone};
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::journal::objection::Objections;
-use crate::journal::store::objections::objections;
+use crate::journal::objection::{Objections, objections};
 use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::Announced;
@@ -82,8 +81,7 @@ impl Setting {
             shares: self.shares.clone(),
             ..self.headcounts.fewest_behind(site, self.teams(), between)
         };
-        // Whoever gives a step to a larger team opens nothing that was collected under the
-        // smaller.
+        // Whoever gives a step to a larger team opens nothing that was collected under the smaller.
         for former in self.former.iter().filter(|former| former.until > between.0) {
             let Some(team) = behind.steps.get(&former.step) else { continue };
             let before = fewest(&former.team);

@@ -1,10 +1,8 @@
 //! How often one may try to sign in, counted in this process.
 //!
 //! By network, whatever is tried; by account **and** network, so that whoever tries the passwords
-//! of others from elsewhere keeps nobody out. Codes of a second factor are short: from all
-//! networks
-//! together that an account was never let in from, only so many may be tried. From where it was
-//! let
+//! of others from elsewhere keeps nobody out. Codes of a second factor are short: from all networks
+//! together that an account was never let in from, only so many may be tried. From where it was let
 //! in before it has attempts of its own, which nobody elsewhere uses up.
 
 use std::fmt;

@@ -1,5 +1,4 @@
-//! Attackers: whoever reads everything that is published, over successive weeks, of all places,
-//! and
+//! Attackers: whoever reads everything that is published, over successive weeks, of all places, and
 //! puts it together as they like, learns nothing about fewer people or fewer answers than the
 //! floors.
 //!
@@ -50,8 +49,7 @@ fn attacked(cases: u32, gate: Gate) -> (Tally, Option<(String, Plan)>) {
     (total.get(), found)
 }
 
-/// Leaves sites out and puts sites together for as long as something is found: what proptest
-/// cannot
+/// Leaves sites out and puts sites together for as long as something is found: what proptest cannot
 /// do, because the floors need heads that many small sites have together.
 fn smallest((mut found, mut plan): (String, Plan), gate: Gate) -> (String, Plan) {
     while let Some(smaller) = plan.smaller().into_iter().find_map(|plan| {

@@ -108,8 +108,7 @@ fn named(house: &House, group: u128) -> String {
     atoms.map(name).collect::<Vec<_>>().join(" and ")
 }
 
-/// The largest groups of atoms that are too few people for an element, whenever they were
-/// released:
+/// The largest groups of atoms that are too few people for an element, whenever they were released:
 /// what some sites, too small together, stand behind. People who stay are the same people in every
 /// release.
 fn groups(house: &House, element: Option<&Element>) -> Vec<u128> {

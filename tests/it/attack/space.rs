@@ -1,5 +1,4 @@
-//! All that can be worked out from some sums by adding and subtracting them, as often as one
-//! likes:
+//! All that can be worked out from some sums by adding and subtracting them, as often as one likes:
 //! their row space, over a prime field so that it is exact.
 
 const PRIME: u64 = 2_147_483_647;
@@ -43,10 +42,8 @@ impl Space {
 
     /// Whether the space has a combination, not nothing, of these columns alone.
     ///
-    /// A combination of `columns` is in the space exactly when nothing that is perpendicular to
-    /// the
-    /// space sees it. So there is none when the perpendicular, looked at in these columns, has
-    /// full
+    /// A combination of `columns` is in the space exactly when nothing that is perpendicular to the
+    /// space sees it. So there is none when the perpendicular, looked at in these columns, has full
     /// rank.
     pub(super) fn isolates(&self, columns: u128) -> bool {
         let inside: Vec<usize> = (0..self.columns).filter(|at| columns >> at & 1 == 1).collect();

@@ -25,8 +25,7 @@ pub(super) fn gate(_: &House, request: &Request<'_>) -> Option<BTreeSet<usize>> 
     hidden.ok().map(|hidden| BTreeSet::clone(&hidden))
 }
 
-/// What a gate would do that asks whether there are enough heads behind a sum, and not what is
-/// left
+/// What a gate would do that asks whether there are enough heads behind a sum, and not what is left
 /// beside it: the trial of the attacker.
 pub(super) fn forgetful(house: &House, request: &Request<'_>) -> Option<BTreeSet<usize>> {
     if request.against_rest {
@@ -119,8 +118,7 @@ fn add(
 ) {
     let seen = |release: &i32| view.releases.contains(release);
     let units: Vec<_> = house.units.iter().filter(|unit| seen(&unit.release)).cloned().collect();
-    // Where every figure has answers enough, all that is left is the heads: no reader is ever
-    // shown
+    // Where every figure has answers enough, all that is left is the heads: no reader is ever shown
     // more.
     let figures: Vec<Figure> = elements.iter().map(|e| Figure::of(e, 1_000)).collect();
     let missing = Missing::default();

@@ -1,6 +1,5 @@
 //! Sentences about people without their name in plain writing: `{{d:J é r ô m e}}` a name in
-//! disguise, `{{w:grande blonde}}` the words that point at somebody, `{{x:poste 214}}` what must
-//! go
+//! disguise, `{{w:grande blonde}}` the words that point at somebody, `{{x:poste 214}}` what must go
 //! to its last letter; a sentence without a label is harmless.
 //!
 //! The held-out half was written before any rule was, and what goes wrong in it is counted and

@@ -1,8 +1,7 @@
 //! Every route × everybody who may come × objects of one's own and of another organisation.
 //!
 //! The routes are those of the table that the router is made of; each has its policy here, and one
-//! without fails the story. So does a method that answers without being in the policy. An object
-//! of
+//! without fails the story. So does a method that answers without being in the policy. An object of
 //! another organisation must answer what one that never was answers, word for word.
 
 mod policy;
@@ -209,8 +208,7 @@ async fn made_key(world: &World, who: Who, grant: Grant) -> String {
     key.expose().to_owned()
 }
 
-/// What the policy says that somebody is answered, and where a redirection leads when that
-/// matters.
+/// What the policy says that somebody is answered, and where a redirection leads when that matters.
 fn expected(rule: &Rule, who: Who) -> (u16, Option<&'static str>) {
     if rule.may.contains(&who) {
         return (rule.answer, None);

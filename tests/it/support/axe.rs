@@ -1,9 +1,7 @@
-//! axe-core in a browser window that pretends to be other windows: narrow, zoomed, dark, in
-//! colours
+//! axe-core in a browser window that pretends to be other windows: narrow, zoomed, dark, in colours
 //! of its reader's own.
 //!
-//! `sh tests/run` fetches axe-core, at a pinned version, into the folder of the builds. Where it
-//! is
+//! `sh tests/run` fetches axe-core, at a pinned version, into the folder of the builds. Where it is
 //! not there, whoever asks for it is told to skip.
 
 use std::io::Write as _;

@@ -4,8 +4,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, State
 
 use super::World;
 
-/// Every row of every table, in an order of its own; and on SQLite the bytes of the file and of
-/// its
+/// Every row of every table, in an order of its own; and on SQLite the bytes of the file and of its
 /// log.
 pub(crate) async fn dump(world: &World) -> Vec<String> {
     let db = world.app.db.reader();

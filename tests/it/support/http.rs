@@ -1,5 +1,4 @@
-//! A client that speaks HTTP over a socket and knows whether it was answered: what was not
-//! answered
+//! A client that speaks HTTP over a socket and knows whether it was answered: what was not answered
 //! is nobody's promise.
 
 use std::io;

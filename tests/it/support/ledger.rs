@@ -193,8 +193,7 @@ impl Ledger {
         done
     }
 
-    /// Compares what was promised with what is there. What was in doubt is settled by it. Says
-    /// what
+    /// Compares what was promised with what is there. What was in doubt is settled by it. Says what
     /// is lost.
     pub(crate) async fn compare(&mut self, db: &DatabaseConnection) -> Vec<String> {
         let stored = stored(db).await;

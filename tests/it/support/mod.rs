@@ -209,8 +209,7 @@ fn binaries() -> &'static Path {
 }
 
 /// Runs a shell script that starts a server and stops it at the end of its input. This process
-/// holds the other end of that pipe and never closes it: however this process ends, the server
-/// ends
+/// holds the other end of that pipe and never closes it: however this process ends, the server ends
 /// with it.
 fn kept<A: AsRef<OsStr>>(script: &str, arguments: impl IntoIterator<Item = A>) -> Child {
     let mut keeper = Command::new("sh")

@@ -23,8 +23,7 @@ pub(crate) struct Site {
     pub(crate) mails: Vec<Mail>,
 }
 
-/// Journeys of so many customers end three days before the machine's now; the garage asks them
-/// all,
+/// Journeys of so many customers end three days before the machine's now; the garage asks them all,
 /// and the mails lie in the folder. Nothing is due any more.
 pub(crate) async fn asked(world: &World, customers: usize) {
     let now = Clock::System.now();

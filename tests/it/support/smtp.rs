@@ -119,8 +119,7 @@ fn certificate(folder: &Path) -> (PathBuf, PathBuf) {
     (folder.join("certificate.pem"), folder.join("key.pem"))
 }
 
-/// What the other implementation says of a mail's signature: the signed headers, or why it does
-/// not
+/// What the other implementation says of a mail's signature: the signed headers, or why it does not
 /// hold.
 pub(crate) fn verified(mail: &Path, name: &str, record: &str) -> Result<Vec<String>, String> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dkim_verify.py");

@@ -1,5 +1,4 @@
-//! Who is said to look so, or to be so: "someone in a wheelchair", "her accent", "she is
-//! pregnant".
+//! Who is said to look so, or to be so: "someone in a wheelchair", "her accent", "she is pregnant".
 
 use crate::privacy::redact::pointers::lexicon::{self as lists, Sections};
 use crate::privacy::redact::pointers::phrase::{Pointer, Reader};

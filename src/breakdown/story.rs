@@ -1,0 +1,442 @@
+//! The words, which come before every figure: what leads, who made up what, what could not be told,
+//! and how far the figures carry.
+
+use super::level::LESS_HAPPY;
+use super::phrases::{Phrases, percent, period};
+use super::{Against, Breakdown, Importance, LEAST_RESPONSES, Line, Rescued, Undecided};
+use crate::element::Element;
+use crate::i18n::{Lang, Text, number};
+use crate::privacy::Disclosed;
+use relais_analytics::attribute::Estimate;
+use relais_analytics::interval::Interval;
+
+/// Tells what was disclosed.
+pub fn tell(breakdown: &Disclosed<Breakdown>, lang: Lang) -> Story {
+    Story::of(breakdown, lang)
+}
+
+/// What is said about a breakdown, in the order in which it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    /// The one sentence to remember.
+    pub lede: String,
+    /// The sentences after it.
+    pub more: Vec<String>,
+    /// What stands behind the figures: a name and a value each.
+    pub facts: Vec<(String, String)>,
+    /// How far the figures carry.
+    pub notes: Vec<String>,
+    /// What is not shown, each with why.
+    pub hidden: Vec<(String, String)>,
+}
+
+impl Story {
+    pub(super) fn of(breakdown: &Breakdown, lang: Lang) -> Self {
+        let phrases = Phrases::new(breakdown, lang);
+        Self {
+            lede: phrases.lede(),
+            more: phrases.more(),
+            facts: phrases.facts(),
+            notes: phrases.notes(),
+            hidden: phrases.hidden(),
+        }
+    }
+}
+
+impl Phrases<'_> {
+    pub(super) fn picture_title(&self, breakdown: &Breakdown) -> String {
+        self.with("breakdown-picture-title", "journey", self.name(&breakdown.blueprint.name))
+    }
+
+    /// The picture in words, for those who hear it.
+    pub(super) fn picture_description(&self, breakdown: &Breakdown) -> String {
+        let line = |line: &Line| {
+            let figure = if line.points.is_some() { self.figure(line) } else { return None };
+            let apart =
+                if line.told_apart() { String::new() } else { format!(" ({})", self.doubt(line)) };
+            let label = self.label(&breakdown.blueprint, &line.element);
+            Some(format!("{label}{}{figure}{apart}", self.colon()))
+        };
+        let parts: Vec<String> = breakdown.lines.iter().filter_map(line).collect();
+        format!("{} {}. {}", self.lede(), parts.join("; "), self.say("breakdown-picture-note"))
+    }
+
+    pub(super) fn lede(&self) -> String {
+        let breakdown = self.breakdown;
+        let all = number(self.lang, breakdown.shortfall.value, 0);
+        if !breakdown.is_split() {
+            let text = Text::new("breakdown-not-split").with("all", all);
+            return text
+                .with("pooled", breakdown.pooled)
+                .with("least", LEAST_RESPONSES)
+                .say(self.lang);
+        }
+        let leading = breakdown.leading.as_ref().and_then(|element| breakdown.line(element));
+        if let (None, Some(undecided)) = (leading, &breakdown.undecided) {
+            return self.undecided(undecided, all);
+        }
+        match (leading, breakdown.against) {
+            (Some(line), Some(Against::Rest)) => self.leads_against(line),
+            (None, Some(Against::Rest)) => self.say("breakdown-none-leads-against"),
+            (Some(line), None) => self.leads(line, all),
+            (None, None) => self.with("breakdown-none-leads", "all", all),
+        }
+    }
+
+    /// Of several parts that stand out together.
+    fn undecided(&self, undecided: &Undecided, all: String) -> String {
+        let against = self.breakdown.against.is_some();
+        let (key, elements) = match undecided {
+            Undecided::Set(elements) if against => ("breakdown-set-leads-against", elements),
+            Undecided::Set(elements) => ("breakdown-set-leads", elements),
+            Undecided::Lower(elements) => ("breakdown-lower-here", elements),
+        };
+        let places = elements.iter().map(|element| self.place(element)).collect();
+        Text::new(key).with("all", all).with("where", self.list(places)).say(self.lang)
+    }
+
+    pub(super) fn leads(&self, line: &Line, all: String) -> String {
+        let figure = line.points.map_or_else(String::new, |p| self.rounded(p, decimals(p.value)));
+        let text = Text::new("breakdown-leads").with("all", all).with("figure", figure);
+        text.with("where", self.place(&line.element)).say(self.lang)
+    }
+
+    fn leads_against(&self, line: &Line) -> String {
+        let Some(contrast) = line.contrast else { return self.say("breakdown-none-leads-against") };
+        let points = contrast.points;
+        let (key, points) = match points.value < 0.0 {
+            true => ("breakdown-leads-against-fewer", negated(points)),
+            false => ("breakdown-leads-against", points),
+        };
+        let figure = self.bounded(contrast, points, decimals(points.value));
+        Text::new(key)
+            .with("figure", figure)
+            .with("where", self.place(&line.element))
+            .say(self.lang)
+    }
+
+    fn more(&self) -> Vec<String> {
+        let breakdown = self.breakdown;
+        let level = Text::new("breakdown-level").with("outcome", self.estimate(breakdown.outcome));
+        let mut more =
+            vec![level.with("shortfall", self.estimate(breakdown.shortfall)).say(self.lang)];
+        more.extend(self.gap());
+        more.extend(self.made_up());
+        more
+    }
+
+    /// How the whole differs from the reference.
+    fn gap(&self) -> Option<String> {
+        let gap = self.breakdown.gap?;
+        let (key, gap) = match (gap.excludes_zero(), gap.value < 0.0) {
+            (false, _) => return Some(self.say("breakdown-gap-none")),
+            (true, true) => ("breakdown-gap-fewer", negated(gap)),
+            (true, false) => ("breakdown-gap-more", gap),
+        };
+        Some(self.with(key, "figure", self.estimate(gap)))
+    }
+
+    /// Who lost time, and who made it up.
+    fn made_up(&self) -> Option<String> {
+        let blueprint = &self.breakdown.blueprint;
+        let step = |line: &Line| {
+            let steps: Vec<&str> = line
+                .element
+                .steps()
+                .into_iter()
+                .filter_map(|code| Some(self.name(&blueprint.step(code)?.name)))
+                .collect();
+            steps.join(" → ")
+        };
+        let lines = &self.breakdown.lines;
+        let won: Vec<&Line> = lines.iter().filter(|line| self.visible(line.made_up)).collect();
+        if won.is_empty() {
+            return None;
+        }
+        let points = self.points(won.iter().map(|line| line.made_up).sum());
+        let who = self.list(won.iter().map(|line| step(line)).collect());
+        let late = |line: &&Line| {
+            !line.element.is_rated()
+                && line.told_apart()
+                && line.points.is_some_and(|p| p.value >= 1.0)
+        };
+        let lost: Vec<String> = lines.iter().filter(late).map(step).collect();
+        if lost.is_empty() {
+            return Some(
+                Text::new("breakdown-made-up-alone")
+                    .with("who", who)
+                    .with("points", points)
+                    .say(self.lang),
+            );
+        }
+        let text = Text::new("breakdown-made-up").with("lost", self.list(lost)).with("who", who);
+        Some(text.with("points", points).say(self.lang))
+    }
+
+    fn facts(&self) -> Vec<(String, String)> {
+        let breakdown = self.breakdown;
+        let count = |count: u64| crate::i18n::count(self.lang, count);
+        let responses = Text::new("breakdown-responses")
+            .with("count", count(breakdown.responses))
+            .with("share", percent(self.lang, breakdown.answered()));
+        let mut facts = vec![
+            (self.say("breakdown-fact-period"), period(breakdown.period, self.lang)),
+            (self.say("breakdown-fact-journeys"), count(breakdown.journeys)),
+            (self.say("breakdown-fact-invited"), count(breakdown.invited)),
+            (self.say("breakdown-fact-responses"), responses.say(self.lang)),
+        ];
+        if let Some(lateness) = breakdown.lateness {
+            let text =
+                Text::new("breakdown-lateness").with("answered", self.points(lateness.answered));
+            facts.push((
+                self.say("breakdown-fact-lateness"),
+                text.with("all", self.points(lateness.all)).say(self.lang),
+            ));
+        }
+        facts.extend(self.level_facts());
+        facts
+    }
+
+    /// How the level would stand otherwise: nothing of it is in the sum.
+    fn level_facts(&self) -> Vec<(String, String)> {
+        let level = &self.breakdown.level;
+        let calibrated = level.calibration.map(|calibration| {
+            let text = Text::new("breakdown-calibrated")
+                .with("observed", self.points(calibration.observed));
+            text.with("all", self.points(calibration.observed + calibration.added))
+                .with("day", self.points(calibration.a_day))
+        });
+        let weighted = level.weighted.map(|weighted| {
+            let text =
+                Text::new("breakdown-weighted").with("outcome", self.estimate(weighted.outcome));
+            text.with("effective", number(self.lang, weighted.effective, 0))
+        });
+        let silent = level.if_silent.map(|outcome| {
+            let less =
+                Text::new("breakdown-if-silent").with("less", number(self.lang, LESS_HAPPY, 0));
+            less.with("outcome", self.points(outcome))
+        });
+        let pulled = level.pulled.map(|pulled| {
+            let text = Text::new("breakdown-pulled").with("outcome", self.estimate(pulled.outcome));
+            text.with("kept", percent(self.lang, pulled.kept))
+        });
+        let variance = self.breakdown.wider.variance.map(|variance| {
+            let share = |share: Option<Estimate>| {
+                percent(self.lang, share.map_or(0.0, |share| share.value))
+            };
+            let text = Text::new("breakdown-variance").with("path", share(variance.path));
+            let text = text.with("site", share(variance.site)).with("week", share(variance.week));
+            text.with("rest", share(Some(variance.rest)))
+        });
+        let said = |name: &str, text: Option<Text>| Some((self.say(name), text?.say(self.lang)));
+        [
+            said("breakdown-fact-calibrated", calibrated),
+            said("breakdown-fact-weighted", weighted),
+            said("breakdown-fact-silent", silent),
+            said("breakdown-fact-pulled", pulled),
+            said(
+                "breakdown-fact-rescued",
+                self.breakdown.rescued.as_ref().map(|rescued| self.rescued(rescued)),
+            ),
+            said("breakdown-fact-variance", variance),
+            said(
+                "breakdown-fact-importance",
+                self.breakdown.wider.importance.as_ref().map(|all| self.important(all)),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// What differences between customers go with: the parts that have one in a hundred of them,
+    /// along the chain.
+    fn important(&self, all: &Importance) -> Text {
+        let blueprint = &self.breakdown.blueprint;
+        let visible = all.elements.iter().filter(|(_, share)| share.value >= 0.005);
+        let part = |(element, share): &(Element, Estimate)| {
+            format!("{} {}", self.label(blueprint, element), percent(self.lang, share.value))
+        };
+        let parts: Vec<String> = visible.map(part).collect();
+        let text =
+            Text::new("breakdown-importance").with("all", percent(self.lang, all.explained.value));
+        text.with("lateness", percent(self.lang, all.lateness.value))
+            .with("parts", parts.join(", "))
+    }
+
+    fn rescued(&self, rescued: &Rescued) -> Text {
+        let key =
+            if rescued.steps.is_empty() { "breakdown-rescued" } else { "breakdown-rescued-by" };
+        let text = Text::new(key)
+            .with("trouble", self.rate(rescued.trouble))
+            .with("saved", self.rate(rescued.saved));
+        let blueprint = &self.breakdown.blueprint;
+        match rescued.steps.is_empty() {
+            true => text,
+            false => text.with(
+                "who",
+                self.list(rescued.steps.iter().map(|step| self.label(blueprint, step)).collect()),
+            ),
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> =
+            self.breakdown.caveats().into_iter().map(|caveat| caveat.say(self.lang)).collect();
+        notes.push(self.say("breakdown-note-order"));
+        notes
+    }
+
+    fn hidden(&self) -> Vec<(String, String)> {
+        let breakdown = self.breakdown;
+        let hidden = breakdown.suppressed.iter();
+        hidden
+            .map(|hidden| {
+                (self.label(&breakdown.blueprint, &hidden.element), hidden.reason.say(self.lang))
+            })
+            .collect()
+    }
+}
+
+/// Totals points read better in a sentence, unless rounding would eat the figure.
+fn decimals(points: f64) -> usize {
+    if points.abs() >= 10.0 { 0 } else { 1 }
+}
+
+fn negated(points: Estimate) -> Estimate {
+    Estimate {
+        value: -points.value,
+        interval: points.interval.map(|Interval { low, high }| Interval { low: -high, high: -low }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::breakdown::story::*;
+    use relais_analytics::attribute::Contrast;
+
+    use crate::breakdown::sample;
+    use crate::calendar::date_in_words as day;
+
+    fn lede(breakdown: &Breakdown, lang: Lang) -> String {
+        Story::of(breakdown, lang).lede
+    }
+
+    #[test]
+    fn the_first_sentence_names_where_and_how_much() {
+        let breakdown = sample::garage();
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 31 points lost, 12 (8 to 16) are lost in the dates and delays of “Planning”."
+        );
+        let french = lede(&breakdown, Lang::Fr);
+        assert!(
+            french.starts_with(
+                "Sur 31 points perdus, 12 (8 à 16) le sont dans les dates et délais de"
+            ),
+            "{french}"
+        );
+    }
+
+    #[test]
+    fn a_level_is_no_lower_bound_and_a_contrast_is_one_where_its_size_is_not_known() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = "handoff:RECEP:WORK".parse().ok();
+        let told =
+            "Of 31 points lost, 3.3 (1.5 to 5.1) are lost between “Reception” and “Workshop”.";
+        assert_eq!(lede(&breakdown, Lang::En), told);
+        breakdown.against = Some(Against::Rest);
+        let element = breakdown.leading.clone().unwrap();
+        let line = breakdown.lines.iter_mut().find(|line| line.element == element).unwrap();
+        let points = line.points.unwrap();
+        line.contrast = Some(Contrast { points, at_least: true, signal: true });
+        assert!(lede(&breakdown, Lang::En).contains("at least 3.3 (1.5 to 5.1)"));
+        let line = breakdown.lines.iter_mut().find(|line| line.element == element).unwrap();
+        line.contrast = Some(Contrast { points, at_least: false, signal: true });
+        let told = lede(&breakdown, Lang::Fr);
+        assert!(told.contains("3,3 (1,5 à 5,1)") && !told.contains("au moins"), "{told}");
+    }
+
+    #[test]
+    fn where_several_stand_out_all_are_named_and_none_is_chosen() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = None;
+        let both = ["step:RECEP", "promise:PLAN"].map(|code| code.parse().unwrap()).to_vec();
+        breakdown.undecided = Some(Undecided::Set(both.clone()));
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 31 points lost, these parts cost more than the others: at the step “Reception” and \
+             in the dates and delays of “Planning”. Which of them costs most cannot be told."
+        );
+        breakdown.against = Some(Against::Rest);
+        assert!(lede(&breakdown, Lang::En).ends_with("Which of these parts it is cannot be told."));
+        breakdown.undecided = Some(Undecided::Lower(both));
+        let told = lede(&breakdown, Lang::Fr);
+        assert!(
+            told.ends_with("que le résultat d’ensemble soit plus bas n’est pas établi."),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn without_a_leader_it_says_so() {
+        let mut breakdown = sample::garage();
+        breakdown.leading = None;
+        assert_eq!(
+            lede(&breakdown, Lang::En),
+            "Of 100 points, 31 are lost; no element stands out."
+        );
+        breakdown.against = Some(Against::Rest);
+        assert_eq!(
+            lede(&breakdown, Lang::Fr),
+            "Par rapport au reste du réseau, aucun élément ne se détache."
+        );
+    }
+
+    #[test]
+    fn fewer_points_than_the_rest_are_told_as_fewer() {
+        let mut breakdown = sample::garage_against_rest();
+        let less = Contrast {
+            points: Estimate { value: -6.0, interval: Some(Interval { low: -9.0, high: -3.0 }) },
+            at_least: false,
+            signal: true,
+        };
+        let planning = breakdown
+            .lines
+            .iter_mut()
+            .find(|line| line.element.to_string() == "promise:PLAN")
+            .unwrap();
+        planning.contrast = Some(less);
+        let told = lede(&breakdown, Lang::En);
+        assert!(told.contains("6.0 (3.0 to 9.0) points fewer are lost"), "{told}");
+    }
+
+    #[test]
+    fn the_story_says_who_lost_time_and_who_made_it_up() {
+        let told = Story::of(&sample::garage(), Lang::En).more.join(" ");
+        assert!(
+            told.contains("Planning lost time, and with it points; Reception and Workshop made up 4.1 points of it."),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_figure_without_an_interval_says_why() {
+        let mut breakdown = sample::garage();
+        for line in &mut breakdown.lines {
+            line.points = line.points.map(|points| Estimate { interval: None, ..points });
+        }
+        let phrases = Phrases::new(&breakdown, Lang::En);
+        assert_eq!(phrases.doubt(&breakdown.lines[0]), "too few days for an interval");
+        assert_eq!(phrases.figure(&breakdown.lines[0]), "1.9");
+    }
+
+    #[test]
+    fn days_are_written_as_each_language_writes_them() {
+        let first = jiff::civil::date(2026, 8, 1);
+        assert_eq!(
+            [day(first, Lang::Fr), day(first, Lang::En)],
+            ["1er août 2026", "1 August 2026"]
+        );
+    }
+}
