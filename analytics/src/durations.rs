@@ -2,15 +2,15 @@
 //! a named error.
 //!
 //! A bin is a sixteenth of an octave, so that a duration read back from the middle of its bin is
-//! off by one part in 32 at most ([`ERROR`]); below 32 of the unit it is exact. A quantile is the one
-//! that users' tools compute: between the two durations whose ranks are next to it, by linear
-//! interpolation (pandas, pm4py, Excel's PERCENTILE.INC; type 7 of Hyndman & Fan 1996), so the median
-//! of an even number is the mean of the middle two. Each of the two is read from its bin, so it is
-//! off by as much as they are: between waits of one sign, by one part in 32 at most. Durations below
-//! zero have bins of their own, a mirror of the others: a step that began before the one before it
-//! was over, or a promise kept early. Unlike a sketch (t-digest, KLL) the bins do not depend on
-//! what was added before, which is why a sum can also be taken apart again; the idea is that of
-//! HdrHistogram and of DDSketch (Masson, Rim & Lee 2019).
+//! off by one part in 32 at most ([`ERROR`]); below 32 of the unit it is exact. A quantile is the
+//! one that users' tools compute: between the two durations whose ranks are next to it, by linear
+//! interpolation (pandas, pm4py, Excel's PERCENTILE.INC; type 7 of Hyndman & Fan 1996), so the
+//! median of an even number is the mean of the middle two. Each of the two is read from its bin, so
+//! it is off by as much as they are: between waits of one sign, by one part in 32 at most.
+//! Durations below zero have bins of their own, a mirror of the others: a step that began before
+//! the one before it was over, or a promise kept early. Unlike a sketch (t-digest, KLL) the bins do
+//! not depend on what was added before, which is why a sum can also be taken apart again; the idea
+//! is that of HdrHistogram and of DDSketch (Masson, Rim & Lee 2019).
 
 use std::collections::BTreeMap;
 
@@ -91,9 +91,9 @@ impl Durations {
         self.put(bin(seconds), 1, seconds);
     }
 
-    /// The same durations with those below zero counted as 0, and those below zero as what they were
-    /// short of it: waits, and overlaps. What was added below zero has a sum of its own only as far
-    /// as its bins tell it, within [`ERROR`].
+    /// The same durations with those below zero counted as 0, and those below zero as what they
+    /// were short of it: waits, and overlaps. What was added below zero has a sum of its own only
+    /// as far as its bins tell it, within [`ERROR`].
     pub(crate) fn parted(mut self) -> (Self, Self) {
         let above = self.bins.split_off(&0);
         let mut below = Self::default();

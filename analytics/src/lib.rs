@@ -115,6 +115,7 @@ pub mod power;
 pub mod pressure;
 pub mod process;
 pub mod rescued;
+pub mod reweighting;
 pub mod shrinkage;
 pub mod swap;
 pub mod timings;

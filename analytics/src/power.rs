@@ -1,28 +1,29 @@
 //! What could be seen: how often a fault of a given size would be named by the product's own rule,
 //! with the answers that an organisation has or expects.
 //!
-//! A quarter is drawn many times from the noise of the contrasts, the fault is added to one of them,
-//! and the rule that names a leader ([`mod@crate::attribute`]) is asked each time; nothing is refitted,
-//! which is why a table takes a moment and not a night. The noise comes from one of two places:
+//! A quarter is drawn many times from the noise of the contrasts, the fault is added to one of
+//! them, and the rule that names a leader ([`mod@crate::attribute`]) is asked each time; nothing is
+//! refitted, which is why a table takes a moment and not a night. The noise comes from one of two
+//! places:
 //!
 //! - **Own answers** ([`Noise::of`]): the jackknife's pseudo-values `G θ − (G − 1) θ_(−g)` of an
-//!   attribution, each less the contrast itself: whatever stands out today is taken off, so that what
-//!   is planted is the only fault. A quarter is `G` of them, drawn with replacement and for all
-//!   elements together, so that elements which go together still do.
+//!   attribution, each less the contrast itself: whatever stands out today is taken off, so that
+//!   what is planted is the only fault. A quarter is `G` of them, drawn with replacement and for
+//!   all elements together, so that elements which go together still do.
 //! - **Before anything was collected** ([`Noise::assumed`]): the error of a contrast of two means,
-//!   `s √(1/n + 1/n')`, with `n` the answers of the focus that rated the element (journeys × response
-//!   × asked / parts of the path) and `n'` those of the rest; of a promise all journeys, answered or
-//!   not. `s` is the spread of what single answers, or journeys, lose by an element.
+//!   `s √(1/n + 1/n')`, with `n` the answers of the focus that rated the element (journeys ×
+//!   response × asked / parts of the path) and `n'` those of the rest; of a promise all journeys,
+//!   answered or not. `s` is the spread of what single answers, or journeys, lose by an element.
 //!
 //! # Of what size
 //!
 //! Sizes are points of 0–100 that the focus truly loses more by the element. The rule judges the
 //! fitted points of a rated element, which come out smaller, by what a slope loses to the noise of
-//! ratings: [`Fault::recovered`]. With assumed noise, whose spread is that of the true points, it is
-//! 1; with an organisation's own it is the fitted slope over the one of
-//! [third moments](mod@crate::attribute), and 0.54 where nothing better is known (measured once, no constant).
-//! A fault that few journeys meet and that costs them much also makes the focus less even:
-//! [`Fault::depth`]. That it colours the ratings of other parts is left out.
+//! ratings: [`Fault::recovered`]. With assumed noise, whose spread is that of the true points, it
+//! is 1; with an organisation's own it is the fitted slope over the one of
+//! [third moments](mod@crate::attribute), and 0.54 where nothing better is known (measured once, no
+//! constant). A fault that few journeys meet and that costs them much also makes the focus less
+//! even: [`Fault::depth`]. That it colours the ratings of other parts is left out.
 //!
 //! A test of this crate plants faults of 2, 4 and 6 points into surveys of 507 answers (of 2,535
 //! elsewhere, three of six parts asked), fits each as a whole, and compares:
@@ -97,8 +98,8 @@ pub struct Assumption {
     pub timed_spread: f64,
 }
 
-/// Spread of a rated element, in points, where nothing better is known: ratings spread by 25 of 100,
-/// of which the outcome follows half.
+/// Spread of a rated element, in points, where nothing better is known: ratings spread by 25 of
+/// 100, of which the outcome follows half.
 pub const RATED_SPREAD: f64 = 12.5;
 /// Spread of a promise, in points, where nothing better is known: half a day at ten points a day.
 pub const TIMED_SPREAD: f64 = 5.0;
@@ -212,8 +213,9 @@ impl Noise {
         moved
     }
 
-    /// The share of quarters in which a fault would be named, 0 to 1, of so many [draws](DRAWS); the
-    /// same for the same seed. `None` where the element is not of this noise, or nothing was drawn.
+    /// The share of quarters in which a fault would be named, 0 to 1, of so many [draws](DRAWS);
+    /// the same for the same seed. `None` where the element is not of this noise, or nothing was
+    /// drawn.
     ///
     /// ```
     /// use relais_analytics::power::{Assumption, DRAWS, Fault, Lever, Noise, Path};
@@ -223,10 +225,12 @@ impl Noise {
     /// let path = Path { focus: 60.0, rest: 600.0, rated: (0..7).collect(), timed: vec![8, 9] };
     /// let (rated_spread, timed_spread) = (RATED_SPREAD, TIMED_SPREAD);
     /// let assumption =
-    ///     Assumption { paths: vec![path], weeks: 13, response: 0.15, asked: 3, rated_spread, timed_spread };
+    ///     Assumption { paths: vec![path], weeks: 13, response: 0.15, asked: 3, rated_spread,
+    ///         timed_spread };
     /// let noise = Noise::assumed(&assumption).expect("there is traffic");
     /// let named = |noise: &Noise, points| {
-    ///     noise.named(Fault { element: 5, points, recovered: 1.0, depth: DEPTH }, DRAWS, 1).expect("a part")
+    ///     let fault = Fault { element: 5, points, recovered: 1.0, depth: DEPTH };
+    ///     noise.named(fault, DRAWS, 1).expect("a part")
     /// };
     /// assert!(named(&noise, 2.0) < 0.2 && named(&noise, 15.0) > 0.7);
     /// assert!(named(&noise.with(Lever::Period(2.0)), 10.0) > named(&noise, 10.0) + 0.1);

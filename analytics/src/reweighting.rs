@@ -64,13 +64,11 @@ impl Strata {
         self.of_path.entry(stratum.1).or_default().add(population);
     }
 
-    /// A population of the stratum with the minutes that all of its journeys are taken to have
-    /// lost
+    /// A population of the stratum with the minutes that all of its journeys are taken to have lost
     /// and won: its own times `n_h / w_h`, or, where nobody at that place has whole timings, as
-    /// many
-    /// a journey as the path has elsewhere. Each sum is a whole number, so off by half a minute at
-    /// most, and `Σ lost − Σ won` is the lateness as before. `None` where nothing is known of the
-    /// path: its delays are unknown.
+    /// many a journey as the path has elsewhere. Each sum is a whole number, so off by half a
+    /// minute at most, and `Σ lost − Σ won` is the lateness as before. `None` where nothing is
+    /// known of the path: its delays are unknown.
     ///
     /// The [coverage](Population::coverage) of what comes back is whole, since all of its journeys
     /// are spoken for: the one to be told is that of the population itself.

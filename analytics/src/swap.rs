@@ -2,10 +2,10 @@
 //! be compared without charging an element for how late the others were.
 //!
 //! [`share_out`](crate::lateness::share_out) gives a journey's lateness to its slips in proportion.
-//! For a *level* that is fair; for a *contrast* it is not: of two groups with the same workshop, the
-//! one whose planning is late has more journeys beyond the buffer, so the workshop's slips, which
-//! are the same, are charged more minutes there. Here slips are swapped between a journey and those
-//! that it is compared with, one whole slip at a time.
+//! For a *level* that is fair; for a *contrast* it is not: of two groups with the same workshop,
+//! the one whose planning is late has more journeys beyond the buffer, so the workshop's slips,
+//! which are the same, are charged more minutes there. Here slips are swapped between a journey and
+//! those that it is compared with, one whole slip at a time.
 //!
 //! # The credit of a slip
 //!
@@ -17,30 +17,31 @@
 //! distributions, Štrumbelj & Kononenko 2014). It has what a contrast needs:
 //!
 //! - **It adds up**: `Σ_j φ_j(s) = h(Σ s) − mean_R h`. So for two groups of the same paths and
-//!   releases `Σ_j (φ̄_j(g) − φ̄_j(rest))` is their difference in lateness felt, exactly. Where paths
-//!   or releases differ between the groups, what is missing is what that mix itself costs.
+//!   releases `Σ_j (φ̄_j(g) − φ̄_j(rest))` is their difference in lateness felt, exactly. Where
+//!   paths or releases differ between the groups, what is missing is what that mix itself costs.
 //! - **The innocent get nothing**: if `s_j` has in a group the distribution that it has in `R`, and
 //!   does not go with the other slips, then `E φ_j = 0` there, however late the others were.
-//! - **It is a sum over journeys**: a journey's credits are whole numbers that add up, merge and can
-//!   be taken out again like all other sums of a [`Population`](crate::cell::Population), by site,
-//!   path and replicate group. A swap between two *groups* would need the joint distribution of
-//!   slips of either to be kept, which is nearly a row a journey; `R`, needed while a release is
-//!   published, is then forgotten. Any union of sites is compared with any other from the same sums:
-//!   site with region, team with the rest.
+//! - **It is a sum over journeys**: a journey's credits are whole numbers that add up, merge and
+//!   can be taken out again like all other sums of a [`Population`](crate::cell::Population), by
+//!   site, path and replicate group. A swap between two *groups* would need the joint distribution
+//!   of slips of either to be kept, which is nearly a row a journey; `R`, needed while a release is
+//!   published, is then forgotten. Any union of sites is compared with any other from the same
+//!   sums: site with region, team with the rest.
 //!
 //! # What is approximate, and by how much
 //!
-//! - Swapping against all journeys is not swapping against the rest: where an element's slips differ
-//!   between the groups its credit is that of the whole mixture. The total is exact either way.
+//! - Swapping against all journeys is not swapping against the rest: where an element's slips
+//!   differ between the groups its credit is that of the whole mixture. The total is exact either
+//!   way.
 //! - Where slips go together (a workshop that hurries after late planning) an innocent's credit has
 //!   the interaction, shared evenly: as any Shapley value does.
 //! - Against its own past a group has no common `R`; the difference of credits is then its contrast
 //!   to all *then* and *now*, and not to its own past. Use the shares of
 //!   [`share_out`](crate::lateness::share_out) there, or credit both against one `R`.
 //! - `R` is thinned evenly to [`MOST_JOURNEYS`], which moves a credit's mean by what so many
-//!   journeys say of the distribution, for all groups alike. Above [`EXACT_ELEMENTS`] timed elements
-//!   on one path orders are drawn from all cyclic shifts of one order and of its reverse, so that
-//!   each element stands at each place equally often; it adds up as before.
+//!   journeys say of the distribution, for all groups alike. Above [`EXACT_ELEMENTS`] timed
+//!   elements on one path orders are drawn from all cyclic shifts of one order and of its reverse,
+//!   so that each element stands at each place equally often; it adds up as before.
 
 /// Timed elements of a path up to which every coalition is valued.
 pub const EXACT_ELEMENTS: usize = 8;
@@ -101,10 +102,10 @@ impl Reference {
         Some(Self { elements, buffer: buffer.clamp(0, LONGEST), others, orders })
     }
 
-    /// What each slip of a journey is credited with, in [parts of a minute](PARTS_OF_A_MINUTE): above
-    /// 0 it made the journey later than those of its path are. They add up to the lateness felt less
-    /// the mean lateness felt of the reference, to the nearest part. Empty for a journey with
-    /// another number of elements.
+    /// What each slip of a journey is credited with, in [parts of a minute](PARTS_OF_A_MINUTE):
+    /// above 0 it made the journey later than those of its path are. They add up to the lateness
+    /// felt less the mean lateness felt of the reference, to the nearest part. Empty for a journey
+    /// with another number of elements.
     pub fn credit(&self, slips: &[i64]) -> Vec<i64> {
         if slips.len() != self.elements {
             return Vec::new();

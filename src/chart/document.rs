@@ -1,7 +1,7 @@
 //! A chart as JSON, the same from the command line and from the API.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{self, Rule, Seen};
+use relais_analytics::chart::{self, Rule, Sign};
 use serde::Serialize;
 
 use super::{Chart, Kind, NOTICED_IN, Point, Watch, phrases};
@@ -149,11 +149,11 @@ fn direction(direction: Direction) -> &'static str {
 fn question(chart: &Chart, asked: &chart::Question) -> Question {
     Question {
         rule: match asked.seen {
-            Seen::Lasting => "lasting",
-            Seen::Pattern(Rule::Outside) => "outside",
-            Seen::Pattern(Rule::Shift) => "shift",
-            Seen::Pattern(Rule::Trend) => "trend",
-            Seen::Pattern(Rule::TwoOfThree) => "two-of-three",
+            Sign::Lasting => "lasting",
+            Sign::Pattern(Rule::Outside) => "outside",
+            Sign::Pattern(Rule::Shift) => "shift",
+            Sign::Pattern(Rule::Trend) => "trend",
+            Sign::Pattern(Rule::TwoOfThree) => "two-of-three",
         },
         direction: direction(asked.direction),
         weeks: asked.points.iter().filter_map(|place| monday(chart, *place)).collect(),

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use relais_analytics::chart::Seen;
+use relais_analytics::chart::Sign;
 
 use super::{Chart, Kind, Point, Watch, phrases};
 use crate::breakdown::picture::drawing::{Drawing, Shape, px};
@@ -262,7 +262,7 @@ impl<'a> Plot<'a> {
         let asked = |place: usize| {
             // What lasts is ringed where it is added up.
             let mut patterns =
-                self.chart.questions.iter().filter(|asked| asked.seen != Seen::Lasting);
+                self.chart.questions.iter().filter(|asked| asked.seen != Sign::Lasting);
             patterns.any(|asked| asked.points.contains(&place))
         };
         let ground = self.height - GROUND;

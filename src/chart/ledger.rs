@@ -110,7 +110,8 @@ impl<K: Ord + Clone> Ledger<K> {
         }
     }
 
-    /// The least by which two answers about a measure differ, of 0 to 100; 0 where that is not known.
+    /// The least by which two answers about a measure differ, of 0 to 100; 0 where that is not
+    /// known.
     pub(crate) fn step(&self, measure: &Measure) -> f64 {
         match measure {
             Measure::Outcome => self.steps.0,

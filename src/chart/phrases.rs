@@ -1,7 +1,7 @@
 //! A chart in words.
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{Question, Rule, Seen};
+use relais_analytics::chart::{Question, Rule, Sign};
 
 use super::{Chart, Kind, Measure, NOTICED_IN, Point};
 use crate::blueprint::Blueprint;
@@ -63,8 +63,8 @@ pub fn lede(chart: &Chart, lang: Lang) -> String {
 pub fn question(chart: &Chart, question: &Question, lang: Lang) -> String {
     let up = question.direction == Direction::Up;
     let rule = match question.seen {
-        Seen::Lasting => return lasting(chart, question, lang),
-        Seen::Pattern(rule) => rule,
+        Sign::Lasting => return lasting(chart, question, lang),
+        Sign::Pattern(rule) => rule,
     };
     let key = match (rule, up) {
         (Rule::Outside, true) => "chart-outside-above",
@@ -104,7 +104,7 @@ pub(crate) fn watched(chart: &Chart, lang: Lang) -> Vec<String> {
     if watch.alarms.is_empty() {
         return vec![Text::new("chart-watch-quiet").say(lang)];
     }
-    let lasts = chart.questions.iter().filter(|asked| asked.seen == Seen::Lasting);
+    let lasts = chart.questions.iter().filter(|asked| asked.seen == Sign::Lasting);
     lasts.map(|asked| lasting(chart, asked, lang)).collect()
 }
 

@@ -200,8 +200,8 @@ fn pooled<T>(
     points
 }
 
-/// The first week whose answers a release holds: what a place collects since its last release, for a
-/// quarter at most, is released together.
+/// The first week whose answers a release holds: what a place collects since its last release, for
+/// a quarter at most, is released together.
 fn collected_since(before: Option<Week>, week: Week) -> Week {
     let earliest = week.0 - LONGEST_CADENCE + 1;
     before.map_or(week, |before| Week((before.0 + 1).clamp(earliest, week.0)))

@@ -1,7 +1,7 @@
 //! Charts of published cells that are made here: what is drawn, what is a gap, what is refused.
 
 use relais_analytics::cell::{Cell, Details, Frictions, Journey, Population, Row};
-use relais_analytics::chart::{Rule, Seen};
+use relais_analytics::chart::{Rule, Sign};
 use relais_analytics::design::Design;
 
 use super::drawing::{self, Mark};
@@ -149,7 +149,7 @@ fn a_week_beyond_chance_is_asked_about_and_the_limits_are_those_from_before() {
         chart
             .questions
             .iter()
-            .any(|asked| asked.seen == Seen::Pattern(Rule::Outside) && asked.points == [14])
+            .any(|asked| asked.seen == Sign::Pattern(Rule::Outside) && asked.points == [14])
     );
     let last = chart.points[14].clone();
     assert_eq!(last.value.unwrap().figure(), 10.0);

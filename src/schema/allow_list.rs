@@ -145,7 +145,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("invitation", "outcome_page", "outcome"),
     ("invitation", "parts_page", "answers answers.* another"),
     ("invitation", "words_page", "comment pressed"),
-    ("job", "payload", "journey_type journey week action discussion"),
+    ("job", "payload", "journey_type journey week action discussion number"),
     ("journal_entry", "after", JOURNAL),
     ("journal_entry", "before", JOURNAL),
     ("journey", "attributes", "*"),

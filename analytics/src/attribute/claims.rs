@@ -79,8 +79,8 @@ fn against_the_others(
 }
 
 /// The largest figure of those that stand out, and what cannot be told from it though it is above
-/// 0 itself; nobody where these are more than [`MOST_NAMED`]. What is not told from 0 leads nothing,
-/// however large it comes out.
+/// 0 itself; nobody where these are more than [`MOST_NAMED`]. What is not told from 0 leads
+/// nothing, however large it comes out.
 pub(super) fn leaders(
     series: &[Series<'_>],
     stands_out: &[bool],

@@ -129,8 +129,8 @@ impl Fit {
         })
     }
 
-    /// What an element's rating costs the focus more than the reference: `λ (Δx̄_k − γ_k ΔT̄_k)`, or
-    /// with the slope `β_k` where the size is not known.
+    /// What an element's rating costs the focus more than the reference: `λ (Δx̄_k − γ_k ΔT̄_k)`,
+    /// or with the slope `β_k` where the size is not known.
     fn rated_contrast(
         &self,
         plan: &Plan<'_>,

@@ -16,8 +16,8 @@ pub(super) struct Blocks {
     /// The coordinates that a variant has.
     having: BTreeMap<UnitKey, BTreeSet<usize>>,
     /// Sums and counts by coordinate of the fit, block by block.
-    whole: Vec<Known>,
-    groups: BTreeMap<i64, Vec<(usize, Known)>>,
+    whole: Vec<Sum>,
+    groups: BTreeMap<i64, Vec<(usize, Sum)>>,
     width: usize,
 }
 
@@ -26,7 +26,7 @@ type BlockKey = (i64, UnitKey);
 
 /// A coordinate's sum over the answers that know it, in points or days.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct Sum {
     sum: f64,
     count: f64,
 }
@@ -63,7 +63,7 @@ impl Blocks {
             for (group, marginals) in groups.iter() {
                 for (i, &coordinate) in unit.coordinates.iter().enumerate() {
                     let sum = marginals.sums[i] as f64 * unit.worth[i];
-                    let known = Known { sum, count: marginals.known[i] as f64 };
+                    let known = Sum { sum, count: marginals.known[i] as f64 };
                     let at = block * blocks.width + coordinate;
                     blocks.whole[at].add(known, 1.0);
                     blocks.groups.entry(group).or_default().push((at, known));
@@ -76,7 +76,7 @@ impl Blocks {
     fn block(&mut self, key: BlockKey) -> usize {
         let next = self.keys.len();
         let block = *self.keys.entry(key).or_insert(next);
-        self.whole.resize(self.keys.len() * self.width, Known::default());
+        self.whole.resize(self.keys.len() * self.width, Sum::default());
         block
     }
 
@@ -92,21 +92,21 @@ impl Blocks {
 /// The sums of a side's blocks.
 pub(super) struct BlockSums<'a> {
     blocks: &'a Blocks,
-    sums: Vec<Known>,
+    sums: Vec<Sum>,
 }
 
 impl BlockSums<'_> {
-    fn row(&self, block: usize) -> &[Known] {
+    fn row(&self, block: usize) -> &[Sum] {
         &self.sums[block * self.blocks.width..][..self.blocks.width]
     }
 
     /// The blocks by their keys.
-    fn all(&self) -> impl Iterator<Item = (BlockKey, &[Known])> {
+    fn all(&self) -> impl Iterator<Item = (BlockKey, &[Sum])> {
         self.blocks.keys.iter().map(|(key, &block)| (*key, self.row(block)))
     }
 
     /// The blocks that have a key in common, together.
-    fn by<K: Ord>(&self, key: impl Fn(BlockKey) -> K) -> BTreeMap<K, Vec<Known>> {
+    fn by<K: Ord>(&self, key: impl Fn(BlockKey) -> K) -> BTreeMap<K, Vec<Sum>> {
         let mut together = BTreeMap::new();
         for (block, row) in self.all() {
             let sums = together.entry(key(block)).or_insert_with(|| none(row.len()));
@@ -119,9 +119,9 @@ impl BlockSums<'_> {
 /// The reference's means, the nearest first.
 struct Nearest<'a> {
     blocks: &'a BlockSums<'a>,
-    weeks: BTreeMap<(i64, u32), Vec<Known>>,
-    variants: BTreeMap<u32, Vec<Known>>,
-    all: Vec<Known>,
+    weeks: BTreeMap<(i64, u32), Vec<Sum>>,
+    variants: BTreeMap<u32, Vec<Sum>>,
+    all: Vec<Sum>,
 }
 
 impl<'a> Nearest<'a> {
@@ -184,24 +184,24 @@ pub(super) fn alike(focus: &BlockSums<'_>, reference: &BlockSums<'_>) -> Option<
 }
 
 /// What the focus's answers would have said in the reference, by variant and version.
-fn weekly(focus: &BlockSums<'_>, nearest: &Nearest<'_>) -> BTreeMap<UnitKey, Vec<Known>> {
-    let mut weekly: BTreeMap<UnitKey, Vec<Known>> = BTreeMap::new();
+fn weekly(focus: &BlockSums<'_>, nearest: &Nearest<'_>) -> BTreeMap<UnitKey, Vec<Sum>> {
+    let mut weekly: BTreeMap<UnitKey, Vec<Sum>> = BTreeMap::new();
     for (key, row) in focus.all() {
         let sums = weekly.entry(key.1).or_insert_with(|| none(row.len()));
         for (at, known) in row.iter().enumerate().filter(|(_, known)| known.count > 0.0) {
             if let Some(mean) = nearest.mean(key, at) {
-                sums[at].add(Known { sum: mean * known.count, count: known.count }, 1.0);
+                sums[at].add(Sum { sum: mean * known.count, count: known.count }, 1.0);
             }
         }
     }
     weekly
 }
 
-fn none(width: usize) -> Vec<Known> {
-    vec![Known::default(); width]
+fn none(width: usize) -> Vec<Sum> {
+    vec![Sum::default(); width]
 }
 
-impl Known {
+impl Sum {
     fn add(&mut self, other: Self, sign: f64) {
         self.sum += sign * other.sum;
         self.count += sign * other.count;

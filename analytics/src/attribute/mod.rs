@@ -5,10 +5,10 @@
 //! `strata` and `unit_sums` what they bring to the fit; `plan` fixes coordinates and scales;
 //! `pooled` turns integer sums into covariances within strata; `slopes` fits lateness first and
 //! the ratings by one-component PLS; `central_thirds` and `effect_size` tell from third moments
-//! how large a rated effect is; `like_with_like` compares within weeks and variants; `means` and `split` share a side's shortfall out;
-//! `handoff_range` gives the range that ratings leave open; `fit` does all of this once, or again
-//! for each replicate group; `jackknife` and `claims` say how sure it is; `assemble` writes the
-//! answer, an [`Attribution`].
+//! how large a rated effect is; `like_with_like` compares within weeks and variants; `means` and
+//! `split` share a side's shortfall out; `handoff_range` gives the range that ratings leave open;
+//! `fit` does all of this once, or again for each replicate group; `jackknife` and `claims` say how
+//! sure it is; `assemble` writes the answer, an [`Attribution`].
 //!
 //! # An example, from slips to a breakdown against another site
 //!

@@ -42,7 +42,7 @@ pub struct Journey<'a> {
 /// Integer sums over all journeys: count, lateness felt, minutes lost and won, promises made and
 /// kept, waits, and how many there are of each [`Margin`]. Minutes are those of journeys whose
 /// timings are whole; [`Population::coverage`] says how many these are, and
-/// [`Strata`](crate::timings::Strata) makes them speak for the others.
+/// [`Strata`](crate::reweighting::Strata) makes them speak for the others.
 ///
 /// ```
 /// use relais_analytics::cell::{Journey, Population};
@@ -132,8 +132,8 @@ impl Population {
         self.waits.get(&handoff).map_or(0, |bins| bins.iter().map(|(_, [count])| count).sum())
     }
 
-    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, interpolated between
-    /// the two nearest ranks as users' tools do, each read within
+    /// The `share` quantile (0.5 is the median) of a handoff's waits in minutes, interpolated
+    /// between the two nearest ranks as users' tools do, each read within
     /// [`WAIT_ERROR`](super::WAIT_ERROR); `None` without waits.
     pub fn wait_quantile(&self, handoff: Position, share: f64) -> Option<f64> {
         waits::quantile(self.waits.get(&handoff)?, share)

@@ -1,8 +1,8 @@
 //! The watch of a chart for a shift that stays: CUSUM with a threshold that its baseline pays for.
 //!
-//! A baseline of twelve weeks is wrong about the mean by 0.29 sigmas and about sigma by a fifth, and
-//! weeks that go with the week before make both worse: with a fixed `h = 7` a quiet half year rings
-//! in 15 % after 12 points and in 32 % with an autocorrelation of .2. So the threshold is
+//! A baseline of twelve weeks is wrong about the mean by 0.29 sigmas and about sigma by a fifth,
+//! and weeks that go with the week before make both worse: with a fixed `h = 7` a quiet half year
+//! rings in 15 % after 12 points and in 32 % with an autocorrelation of .2. So the threshold is
 //! `h = (4.2 + 76 / m) (1 + r) / (1 − r)`, with `m` the weeks of the baseline and `r` what they say
 //! of their autocorrelation, corrected for the bias of an estimated mean (Kendall 1954) and, as few
 //! points say little of it, drawn towards 0: `r = m / (m + 25) (ρ̂ + 1/m)`, within 0 and .6.
@@ -71,8 +71,8 @@ pub struct Watched {
     pub baseline: usize,
     /// The autocorrelation that the threshold allows for, 0 to .6.
     pub autocorrelation: f64,
-    /// A single point so many of its own sigmas from the centre is beyond chance by itself: it comes
-    /// in 1 of 10,000 quiet weeks, by Student's t of the baseline's points.
+    /// A single point so many of its own sigmas from the centre is beyond chance by itself: it
+    /// comes in 1 of 10,000 quiet weeks, by Student's t of the baseline's points.
     pub far: f64,
 }
 
@@ -92,13 +92,15 @@ pub fn threshold(weeks: usize, autocorrelation: f64) -> Option<f64> {
 }
 
 /// Watches the points after the baseline of the chart's last period, each in its own sigmas: a
-/// share of few strays further by chance than one of many, and a point of four weeks counts as four.
+/// share of few strays further by chance than one of many, and a point of four weeks counts as
+/// four.
 ///
 /// ```
 /// use relais_analytics::chart::{Frequency, Lasting, lasting, p};
 ///
 /// // 12 of 12 for 18 weeks, then none of 12.
-/// let kept: Vec<_> = (0..19).map(|week| Some(Frequency { count: if week < 18 { 12 } else { 0 }, of: 12.0 })).collect();
+/// let kept = |week| Frequency { count: if week < 18 { 12 } else { 0 }, of: 12.0 };
+/// let kept: Vec<_> = (0..19).map(|week| Some(kept(week))).collect();
 /// let Lasting::Watched(watched) = lasting(&p(&kept, &[])) else { panic!("18 weeks are enough") };
 /// assert_eq!(watched.down.alarm.map(|alarm| alarm.at), Some(18));
 /// assert_eq!(lasting(&p(&kept[..12], &[])), Lasting::Trial);

@@ -69,7 +69,7 @@ pub use baseline::{FROZEN_AFTER, Period};
 pub use lasting::{Lasting, WATCHED_WEEKS, Watched, lasting, threshold};
 pub use limits::{Frequency, LIMIT_SIGMAS, Mean, RANGE_LIMIT, RANGE_PER_SIGMA, XMR_LIMIT};
 pub use point::{Point, Status};
-pub use question::{Question, Seen, Weight, questions};
+pub use question::{Question, Sign, Weight, questions};
 pub use rules::{Finding, NEAR_SIGMAS, Rule, SHIFT_POINTS, TREND_POINTS};
 
 use baseline::Stretch;

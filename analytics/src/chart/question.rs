@@ -8,7 +8,7 @@ use crate::cusum::Watch;
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Seen {
+pub enum Sign {
     /// Departures that added up to more than chance does: a shift that stays, or one that is very
     /// large.
     Lasting,
@@ -31,7 +31,7 @@ pub enum Weight {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// What was seen.
-    pub seen: Seen,
+    pub seen: Sign,
     /// Above the centre, or rising; below, or falling.
     pub direction: Direction,
     /// Where it was seen: ascending indices into the points. Of a lasting shift from about where it
@@ -56,7 +56,7 @@ impl Question {
 /// that none says "nothing" where another says "seven above".
 ///
 /// ```
-/// use relais_analytics::chart::{Seen, Weight, Rule, lasting, questions, xmr};
+/// use relais_analytics::chart::{Sign, Weight, Rule, lasting, questions, xmr};
 ///
 /// // Fourteen quiet weeks, then one far outside: two questions about it, both of them news.
 /// let quiet = [80.0, 82.0].into_iter().cycle().take(14);
@@ -64,8 +64,8 @@ impl Question {
 /// let chart = xmr(&weeks, &[]);
 /// let asked = questions(&chart, &lasting(&chart));
 /// let told: Vec<_> = asked.iter().map(|question| (question.seen, question.weight)).collect();
-/// let outside = Seen::Pattern(Rule::Outside);
-/// assert_eq!(told, [Seen::Lasting, outside].map(|seen| (seen, Weight::BeyondChance)));
+/// let outside = Sign::Pattern(Rule::Outside);
+/// assert_eq!(told, [Sign::Lasting, outside].map(|seen| (seen, Weight::BeyondChance)));
 /// assert!(asked.iter().all(|question| question.is_new(13) && !question.is_new(14)));
 /// ```
 pub fn questions(chart: &Chart, lasting: &Lasting) -> Vec<Question> {
@@ -90,7 +90,7 @@ pub fn questions(chart: &Chart, lasting: &Lasting) -> Vec<Question> {
 /// Whether it is a single watched point that lies further out than chance goes.
 fn is_far(chart: &Chart, question: &Question, watched: &Watched) -> bool {
     let watched_point = chart.points.get(question.asked_at).filter(|point| !point.in_baseline);
-    question.seen == Seen::Pattern(Rule::Outside)
+    question.seen == Sign::Pattern(Rule::Outside)
         && question.asked_at >= chart.last_period
         && watched_point.and_then(departure).is_some_and(|away| away.abs() > watched.far)
 }
@@ -99,7 +99,7 @@ fn rung(chart: &Chart, watch: &Watch, direction: Direction) -> Option<Question> 
     let alarm = watch.alarm?;
     let known = |at: &usize| chart.points.get(*at).is_some_and(|point| point.value.is_some());
     Some(Question {
-        seen: Seen::Lasting,
+        seen: Sign::Lasting,
         direction,
         points: (alarm.since..=alarm.at).filter(known).collect(),
         asked_at: alarm.at,
@@ -115,7 +115,7 @@ fn found(finding: &Finding) -> Option<Question> {
         Rule::Shift => SHIFT_POINTS,
     };
     Some(Question {
-        seen: Seen::Pattern(finding.rule),
+        seen: Sign::Pattern(finding.rule),
         direction: finding.direction,
         points: finding.points.clone(),
         asked_at: *finding.points.get(enough - 1)?,

@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand_distr::{Distribution, StandardNormal};
 use relais_analytics::Direction;
 use relais_analytics::chart::{
-    Chart, Frequency, Lasting, Mean, Period, Rule, Seen, WATCHED_WEEKS, Watched, Weight, lasting,
+    Chart, Frequency, Lasting, Mean, Period, Rule, Sign, WATCHED_WEEKS, Watched, Weight, lasting,
     means, p, questions, u, xmr,
 };
 
@@ -139,7 +139,7 @@ fn a_week_among_four_week_points_has_wider_limits_and_is_no_spike() {
 }
 
 /// The first question of each side of a chart, in words.
-fn told(chart: &Chart) -> Vec<(Seen, Vec<usize>)> {
+fn told(chart: &Chart) -> Vec<(Sign, Vec<usize>)> {
     questions(chart, &lasting(chart)).into_iter().map(|asked| (asked.seen, asked.points)).collect()
 }
 
@@ -154,15 +154,15 @@ fn a_fall_from_everything_kept_stands_out() {
     assert!(limits.low > 0.8 && limits.low < 11.0 / 12.0 && limits.high == 1.0, "{limits:?}");
     assert_eq!(
         told(&fallen),
-        [(Seen::Lasting, vec![18]), (Seen::Pattern(Rule::Outside), vec![18])]
+        [(Sign::Lasting, vec![18]), (Sign::Pattern(Rule::Outside), vec![18])]
     );
-    assert_eq!(told(&p(&weeks(10), &[])), [(Seen::Pattern(Rule::Outside), vec![18])]);
+    assert_eq!(told(&p(&weeks(10), &[])), [(Sign::Pattern(Rule::Outside), vec![18])]);
     assert_eq!(told(&p(&weeks(11), &[])), [], "one broken promise is no question");
 
     let none: Vec<_> =
         [0; 18].into_iter().chain([9]).map(|count| Some(Frequency { count, of: 20.0 })).collect();
     for risen in [p(&none, &[]), u(&none, &[])] {
-        assert_eq!(told(&risen).last(), Some(&(Seen::Pattern(Rule::Outside), vec![18])));
+        assert_eq!(told(&risen).last(), Some(&(Sign::Pattern(Rule::Outside), vec![18])));
     }
 }
 
@@ -184,7 +184,7 @@ fn a_fall_of_a_mean_that_never_moved_stands_out_and_a_step_of_one_answer_does_no
     };
     for answers in [1.0, 12.0, 400.0] {
         let fallen = told(&means(&weeks(answers, 20.0), 10.0, &[]));
-        assert_eq!(fallen, [(Seen::Lasting, vec![25]), (Seen::Pattern(Rule::Outside), vec![25])]);
+        assert_eq!(fallen, [(Sign::Lasting, vec![25]), (Sign::Pattern(Rule::Outside), vec![25])]);
         let one_answer = weeks(answers, 80.0 - 10.0 / answers);
         assert_eq!(told(&means(&one_answer, 10.0, &[])), [], "{answers}");
     }
@@ -230,7 +230,7 @@ fn a_watch_on_trial_says_so_and_patterns_are_told_with_their_weight() {
     let chart = xmr(&weeks, &until(24));
     let asked = questions(&chart, &lasting(&chart));
     let [shift] = &asked[..] else { panic!("seven above, and nothing beyond chance: {asked:?}") };
-    assert_eq!((shift.seen, shift.weight), (Seen::Pattern(Rule::Shift), Weight::Usual));
+    assert_eq!((shift.seen, shift.weight), (Sign::Pattern(Rule::Shift), Weight::Usual));
     // The last week of the baseline was above, too: its run began there.
     assert_eq!((shift.points[0], shift.asked_at), (23, 29));
     assert!(shift.is_new(28) && !shift.is_new(29), "a run that goes on is asked about once");

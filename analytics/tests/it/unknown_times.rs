@@ -6,8 +6,9 @@ use relais_analytics::attribute::{RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::{Design, Kind};
 use relais_analytics::lateness::share_out;
+use relais_analytics::reweighting::Strata;
 use relais_analytics::swap::Reference;
-use relais_analytics::timings::{Strata, Timings, Withheld};
+use relais_analytics::timings::{Timings, Withheld};
 use relais_analytics::{Attribution, Options, Sample, attribute};
 
 const DAY: i64 = 1440;

@@ -1,5 +1,4 @@
-//! The words, which come before every figure: what leads, who made up what, what could not be
-//! told,
+//! The words, which come before every figure: what leads, who made up what, what could not be told,
 //! and how far the figures carry.
 
 #[cfg(test)]

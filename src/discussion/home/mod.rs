@@ -2,15 +2,15 @@
 //! tried and what came of it, and who has looked.
 //!
 //! *New* are the questions that the charts ask since last time, by the one rule of the charts
-//! themselves ([`relais_analytics::chart::questions`]), so that no page says "nothing" where another
-//! says "seven above". What is beyond chance comes first. The four patterns ask too often for that:
-//! of eight quiet figures one would ring in most months, so they are told apart and with how usual
-//! they are.
+//! themselves ([`relais_analytics::chart::questions`]), so that no page says "nothing" where
+//! another says "seven above". What is beyond chance comes first. The four patterns ask too often
+//! for that: of eight quiet figures one would ring in most months, so they are told apart and with
+//! how usual they are.
 
 pub mod web;
 
 use relais_analytics::Direction;
-use relais_analytics::chart::{Question as Asked, Seen, Weight};
+use relais_analytics::chart::{Question as Asked, Sign, Weight};
 
 use super::{Action, Discussion};
 use crate::breakdown::request::Question;
@@ -100,9 +100,9 @@ fn told(
     let week = |place: usize| chart.points.get(place).map(|point| point.week);
     let told = |one: &Asked| {
         let words = match (one.seen, one.direction) {
-            (Seen::Pattern(_), _) => return pattern(&chart, one, lang),
-            (Seen::Lasting, Direction::Up) => Text::new("home-news-up"),
-            (Seen::Lasting, Direction::Down) => Text::new("home-news-down"),
+            (Sign::Pattern(_), _) => return pattern(&chart, one, lang),
+            (Sign::Lasting, Direction::Up) => Text::new("home-news-up"),
+            (Sign::Lasting, Direction::Down) => Text::new("home-news-down"),
         };
         let began = one.points.first().and_then(|place| week(*place));
         let began = began.map(|week| date_in_words(week.monday(), lang)).unwrap_or_default();

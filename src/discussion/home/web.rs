@@ -114,7 +114,8 @@ async fn home(
             View::Shown(Box::new(reader.home(&shown).await?))
         }
     };
-    let waiting = journal::store::waiting(&app.db, me.organisation, app.clock.now()).await?;
+    let waiting =
+        journal::store::objections::waiting(&app.db, me.organisation, app.clock.now()).await?;
     Ok(Page(HomePage {
         waiting: waiting.len(),
         w: Words(me.lang),

@@ -217,7 +217,8 @@ struct Announced {
 /// waits and can be objected to.
 pub async fn announced(app: &App, job: &Job) -> Result<(), JobError> {
     let Announced { number } = read(job)?;
-    let waiting = journal::store::waiting(&app.db, job.organisation, app.clock.now()).await?;
+    let waiting =
+        journal::store::objections::waiting(&app.db, job.organisation, app.clock.now()).await?;
     let Some((change, _)) = waiting.into_iter().find(|(change, _)| change.number == number) else {
         return Ok(());
     };

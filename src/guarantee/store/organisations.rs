@@ -10,7 +10,8 @@ use super::rows;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::journal::objection::{self, Objections};
+use crate::journal::objection::Objections;
+use crate::journal::store::objections;
 
 /// A row of `organisation`, as it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,9 +90,9 @@ pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
     let rows = rows(db, sql).await?;
     let of = |row: &sea_orm::QueryResult| row.try_get_by_index(0);
     let known: BTreeSet<OrganisationId> = rows.iter().map(of).collect::<Result<_, _>>()?;
-    let mut objections: BTreeMap<OrganisationId, Objections> = BTreeMap::new();
+    let mut all: BTreeMap<OrganisationId, Objections> = BTreeMap::new();
     for organisation in known {
-        objections.insert(organisation, objection::objections(db, organisation).await?);
+        all.insert(organisation, objections::objections(db, organisation).await?);
     }
     let read = |row: &sea_orm::QueryResult| {
         let organisation = row.try_get_by_index(0)?;
@@ -105,7 +106,7 @@ pub async fn changes(db: &DatabaseConnection) -> Result<Vec<Change>> {
             after: after.and_then(|after| serde_json::from_str(&after).ok()).unwrap_or_default(),
             reason: row.try_get_by_index(5)?,
             effective_at,
-            in_force: objections[&organisation].in_force(effective_at),
+            in_force: all[&organisation].in_force(effective_at),
         })
     };
     rows.iter().map(read).collect()

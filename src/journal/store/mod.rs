@@ -24,8 +24,7 @@ pub const PAGE: u64 = 50;
 /// Entries that verifying reads at once.
 const STRETCH: u64 = 1000;
 
-/// Writes a change down in the transaction that makes it, and returns its number: no change
-/// without
+/// Writes a change down in the transaction that makes it, and returns its number: no change without
 /// its entry, no entry without its change. A key that was not agreed is refused here, in whatever
 /// change it stands: once written it could not be taken back, and the guarantee that no person is
 /// in the tables would fail for ever.
@@ -89,8 +88,7 @@ fn must_be_agreed(entry: &Entry) -> Result<()> {
     Err(Error::Internal(format!("the journal was given keys of {subject} not agreed: {keys}")))
 }
 
-/// Writes a look down. A page that shows a team's data waits for this before it answers: who
-/// cannot
+/// Writes a look down. A page that shows a team's data waits for this before it answers: who cannot
 /// be written down does not see it. Waiting is short, since looks that wait together share one
 /// commit.
 pub async fn looked(db: &Db, organisation: OrganisationId, look: Look) -> Result<()> {

@@ -3,29 +3,33 @@
 mod waiting;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::http::Uri;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
-use super::difference::phrases::{ChangeLine, lines};
+use super::Reason;
+use super::difference::phrases::ChangeLine;
+use super::objection::Objector;
 use super::phrases::{self, Side, side};
-use super::store;
+use super::store::{self, objections};
 use crate::app::App;
 use crate::calendar::Moment;
+use crate::error::{Error, Result};
 use crate::i18n::Words;
 use crate::schema::{access_entry, journal_entry};
 use crate::team::Role;
 use crate::team::web::{SignedIn, frame, team_name};
 use crate::web::{Answer, Frame, Page, Routes};
 
-use waiting::{Refused, Waiting};
+use waiting::{Refused, Waiting, changed_lines};
 
 pub fn routes() -> Routes {
     Routes::new()
         .route("/journal", get(journal))
-        .route("/journal/{number}/objection", post(waiting::object))
-        .route("/journal/{number}/withdrawal", post(waiting::withdraw))
+        .route("/journal/{number}/objection", post(object))
+        .route("/journal/{number}/withdrawal", post(withdraw))
         .route("/readers", get(all_readers))
         .route("/teams/{team}/readers", get(readers))
 }
@@ -90,15 +94,6 @@ async fn journal_page(
         older: older(rows.last().map(|row| row.number), rows.len()),
         changes: rows.into_iter().map(|row| change(me, &w, row)).collect(),
     }))
-}
-
-/// What an entry changes in documents that nobody would read beside each other.
-fn changed_lines(w: &Words, row: &journal_entry::Model) -> Vec<ChangeLine> {
-    let document = |text: &Option<String>| serde_json::from_str(text.as_deref()?).ok();
-    match (document(&row.before), document(&row.after)) {
-        (Some(before), Some(after)) => lines(w, &before, &after),
-        _ => Vec::new(),
-    }
 }
 
 fn older(last: Option<i64>, shown: usize) -> Option<i64> {
@@ -192,4 +187,74 @@ fn look(me: &SignedIn, w: &Words, row: access_entry::Model) -> Look {
         team: row.team,
         place: phrases::place(w, &row.place),
     }
+}
+
+#[derive(Deserialize)]
+struct ObjectionInput {
+    reason: Option<String>,
+}
+
+/// Objects to a change while it waits.
+async fn object(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(number): Path<i64>,
+    Form(input): Form<ObjectionInput>,
+) -> Answer {
+    act(&app, &me, &uri, number, input, Act::Object).await
+}
+
+/// Takes an objection back.
+async fn withdraw(
+    me: SignedIn,
+    State(app): State<App>,
+    uri: Uri,
+    Path(number): Path<i64>,
+    Form(input): Form<ObjectionInput>,
+) -> Answer {
+    act(&app, &me, &uri, number, input, Act::Withdraw).await
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Object,
+    Withdraw,
+}
+
+/// Then back to the list; or the page again, with what was typed and why it cannot be taken.
+async fn act(
+    app: &App,
+    me: &SignedIn,
+    uri: &Uri,
+    number: i64,
+    input: ObjectionInput,
+    act: Act,
+) -> Answer {
+    me.must_be(&[Role::Representative], "journal-only-representatives")?;
+    let reason = input.reason.unwrap_or_default();
+    match write(app, me, number, &reason, act).await {
+        Ok(()) => Ok(Redirect::to(&format!("/journal#entry-{number}")).into_response()),
+        Err(Error::Refused(refusal)) => {
+            let refused = Refused { number, reason, problem: refusal.text.say(me.lang) };
+            let page = journal_page(app, me, uri, None, Some(&refused)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn write(app: &App, me: &SignedIn, number: i64, reason: &str, act: Act) -> Result<()> {
+    let reason = Reason::parse(reason)?;
+    let by = Objector { author: me.author(), reason, now: app.clock.now() };
+    let organisation = me.organisation;
+    let write = app.db.write(move |tx| {
+        Box::pin(async move {
+            match act {
+                Act::Object => objections::raise(tx, organisation, number, by).await,
+                Act::Withdraw => objections::withdraw(tx, organisation, number, by).await,
+            }
+        })
+    });
+    write.await
 }

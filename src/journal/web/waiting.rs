@@ -1,23 +1,17 @@
 //! The changes that wait, at the head of the journal: what would be different, from when on, and
 //! where a staff representative objects.
 
-use axum::extract::{Form, Path, State};
-use axum::http::{StatusCode, Uri};
-use axum::response::{IntoResponse, Redirect};
-use serde::Deserialize;
-
-use super::{changed_lines, journal_page};
 use crate::app::App;
 use crate::calendar::Moment;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::{Text, Words};
-use crate::journal::Reason;
-use crate::journal::difference::phrases::ChangeLine;
-use crate::journal::objection::{self, Objection, Objector};
-use crate::journal::{phrases, store};
+use crate::journal::difference::phrases::{ChangeLine, lines};
+use crate::journal::objection::Objection;
+use crate::journal::phrases;
+use crate::journal::store::objections;
+use crate::schema::journal_entry;
 use crate::team::Role;
 use crate::team::web::SignedIn;
-use crate::web::Answer;
 
 /// A change that is not in force yet.
 pub(super) struct Waiting {
@@ -44,8 +38,8 @@ pub(super) struct ObjectionForm {
 
 /// What a representative sent that cannot be taken.
 pub(super) struct Refused {
-    number: i64,
-    reason: String,
+    pub(super) number: i64,
+    pub(super) reason: String,
     pub(super) problem: String,
 }
 
@@ -56,7 +50,7 @@ pub(super) async fn waiting(
     refused: Option<&Refused>,
 ) -> Result<Vec<Waiting>> {
     let w = Words(me.lang);
-    let rows = store::waiting(&app.db, me.organisation, app.clock.now()).await?;
+    let rows = objections::waiting(&app.db, me.organisation, app.clock.now()).await?;
     let waiting = rows.into_iter().map(|(row, objection)| {
         let standing = objection.as_ref().filter(|known| known.withdrawn_at.is_none());
         Waiting {
@@ -111,72 +105,11 @@ fn form(
     })
 }
 
-#[derive(Deserialize)]
-pub(super) struct ObjectionInput {
-    reason: Option<String>,
-}
-
-/// Objects to a change while it waits.
-pub(super) async fn object(
-    me: SignedIn,
-    State(app): State<App>,
-    uri: Uri,
-    Path(number): Path<i64>,
-    Form(input): Form<ObjectionInput>,
-) -> Answer {
-    act(&app, &me, &uri, number, input, Act::Object).await
-}
-
-/// Takes an objection back.
-pub(super) async fn withdraw(
-    me: SignedIn,
-    State(app): State<App>,
-    uri: Uri,
-    Path(number): Path<i64>,
-    Form(input): Form<ObjectionInput>,
-) -> Answer {
-    act(&app, &me, &uri, number, input, Act::Withdraw).await
-}
-
-#[derive(Clone, Copy)]
-enum Act {
-    Object,
-    Withdraw,
-}
-
-/// Then back to the list; or the page again, with what was typed and why it cannot be taken.
-async fn act(
-    app: &App,
-    me: &SignedIn,
-    uri: &Uri,
-    number: i64,
-    input: ObjectionInput,
-    act: Act,
-) -> Answer {
-    me.must_be(&[Role::Representative], "journal-only-representatives")?;
-    let reason = input.reason.unwrap_or_default();
-    match write(app, me, number, &reason, act).await {
-        Ok(()) => Ok(Redirect::to(&format!("/journal#entry-{number}")).into_response()),
-        Err(Error::Refused(refusal)) => {
-            let refused = Refused { number, reason, problem: refusal.text.say(me.lang) };
-            let page = journal_page(app, me, uri, None, Some(&refused)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(other) => Err(other.into()),
+/// What an entry changes in documents that nobody would read beside each other.
+pub(super) fn changed_lines(w: &Words, row: &journal_entry::Model) -> Vec<ChangeLine> {
+    let document = |text: &Option<String>| serde_json::from_str(text.as_deref()?).ok();
+    match (document(&row.before), document(&row.after)) {
+        (Some(before), Some(after)) => lines(w, &before, &after),
+        _ => Vec::new(),
     }
-}
-
-async fn write(app: &App, me: &SignedIn, number: i64, reason: &str, act: Act) -> Result<()> {
-    let reason = Reason::parse(reason)?;
-    let by = Objector { author: me.author(), reason, now: app.clock.now() };
-    let organisation = me.organisation;
-    let write = app.db.write(move |tx| {
-        Box::pin(async move {
-            match act {
-                Act::Object => objection::raise(tx, organisation, number, by).await,
-                Act::Withdraw => objection::withdraw(tx, organisation, number, by).await,
-            }
-        })
-    });
-    write.await
 }

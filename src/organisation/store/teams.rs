@@ -12,7 +12,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::i18n::Names;
 use crate::id::OrganisationId;
-use crate::journal::objection;
+use crate::journal::store::objections::objections;
 use crate::limits;
 use crate::organisation::Team;
 use crate::schema::{headcount, release, team};
@@ -59,10 +59,10 @@ pub async fn heads_at(
     organisation: OrganisationId,
     at: Instant,
 ) -> Result<BTreeMap<String, BTreeMap<String, i32>>> {
-    let objections = objection::objections(connection, organisation).await?;
+    let known = objections(connection, organisation).await?;
     // What was proposed is all there is at the end of time, objected to or not.
     let holds =
-        |since| at == Instant::MAX || objections.in_force(since).is_some_and(|since| since <= at);
+        |since| at == Instant::MAX || known.in_force(since).is_some_and(|since| since <= at);
     let rows = headcount::Entity::of(organisation)
         .filter(headcount::Column::Since.lte(at))
         .order_by_asc(headcount::Column::Since)
@@ -139,7 +139,7 @@ async fn enter(
 ) -> Result<()> {
     // What was to come into force later is replaced, and what would be in force but for an
     // objection: or its withdrawal would bring back the older number.
-    let overdue = objection::objections(tx, organisation).await?.overdue(now);
+    let overdue = objections(tx, organisation).await?.overdue(now);
     let since = headcount::Column::Since;
     let from_now = if change.waits { since.gt(now) } else { since.gte(now) };
     let later = Condition::any().add(from_now).add(since.is_in(overdue));

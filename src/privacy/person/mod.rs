@@ -55,10 +55,14 @@ pub fn sign_in(value: &str) -> Option<Sign> {
 ///
 /// ```
 /// use relais::privacy::person::{Sign, sign_in_code};
-/// for code in ["jerome", "S1-jerome", "DESK jerome", "guichet_Nathalie", "Poste Jérôme 2", "DESK JP"] {
+/// for code in
+///     ["jerome", "S1-jerome", "DESK jerome", "guichet_Nathalie", "Poste Jérôme 2", "DESK JP"]
+/// {
 ///     assert_eq!(sign_in_code(code), Some(Sign::Name), "{code}");
 /// }
-/// for code in ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Laurent", "Atelier SUD", "VN"] {
+/// for code in
+///     ["S1", "DESK 3", "Lycée Jérôme Bosch", "Clinique Saint Laurent", "Atelier SUD", "VN"]
+/// {
 ///     assert_eq!(sign_in_code(code), None, "{code}");
 /// }
 /// ```

@@ -5,7 +5,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::error::Result;
 use crate::id::OrganisationId;
-use crate::journal::objection::{Objections, objections};
+use crate::journal::objection::Objections;
+use crate::journal::store::objections::objections;
 use crate::schema::{headcount, journal_entry, organisation};
 
 use super::embargo::Announced;

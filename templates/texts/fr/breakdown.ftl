@@ -1,7 +1,7 @@
 ## Names of the parts
 breakdown-step = { $step }
 breakdown-handoff = { $from } → { $to }
-breakdown-in-steps-of = aux étapes de l’équipe « { $team } », prises ensemble
+breakdown-in-steps-of = aux étapes de l’équipe « { $team } », prises ensemble
 breakdown-steps-of = Étapes de { $team }, ensemble
 breakdown-handoff-other = Autres passages
 breakdown-promise = { $step } : dates et délais
