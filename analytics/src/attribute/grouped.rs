@@ -170,6 +170,13 @@ impl Marginals {
             time: Tally::default(),
         }
     }
+
+    /// Adds others but for their times.
+    pub(super) fn add_answers(&mut self, other: &Self) {
+        let pairs =
+            self.sums.iter_mut().zip(&other.sums).chain(self.known.iter_mut().zip(&other.known));
+        pairs.for_each(|(sum, &value)| *sum = sum.wrapping_add(value));
+    }
 }
 
 impl Additive for Marginals {

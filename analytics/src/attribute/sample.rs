@@ -234,12 +234,15 @@ impl Sample {
     fn put(&mut self, side: Role, unit: UnitKey, replicate: i64, cell: &Cell) {
         if side != Role::Other {
             let group = self.replicates.group(replicate);
-            let size = cell.moments().size();
+            let own = Marginals::of(cell);
             let weekly = self.weeks.entry((side, week(replicate), unit)).or_default();
-            weekly.add(group, Marginals::without_time(cell));
+            match weekly.get_mut(group) {
+                Some(sums) => sums.add_answers(&own),
+                None => weekly.add(group, Marginals::without_time(cell)),
+            }
             let grouped = self.sides.entry((side, unit));
-            let grouped = grouped.or_insert_with(|| Grouped::new(Marginals::new(size)));
-            grouped.add(group, Marginals::of(cell));
+            let new = || Grouped::new(Marginals::new(cell.moments().size()));
+            grouped.or_insert_with(new).add(group, own);
         }
     }
 
