@@ -44,6 +44,9 @@ pub const WRITES_IN_A_COMMIT: usize = 256;
 pub const ELEMENTS: usize = 40;
 /// Handoffs that fewer than this share of journeys have fold into `handoff:other`.
 pub const RARE_HANDOFF: f64 = 0.01;
+/// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is
+/// then known to within two in a thousand.
+pub const JOURNEYS_SAMPLED: u64 = 10_000;
 
 /// Channels of one journey type that have a number of their own; all others are folded together.
 pub const CHANNELS: usize = OTHER_CHANNEL as usize - 1;

@@ -58,6 +58,8 @@ fn line(w: &Words, name: &str, value: &Value) -> Option<String> {
         ("teams", Value::Array(teams)) => {
             teams.iter().map(membership).collect::<Vec<_>>().join(", ")
         }
+        (_, Value::Bool(true)) => w.say("journal-yes"),
+        (_, Value::Bool(false)) => w.say("journal-no"),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     };
@@ -98,6 +100,21 @@ fn field(w: &Words, name: &str) -> Option<String> {
         "reviewed_by" => Some(w.say("journal-field-reviewed-by")),
         "council_informed" => Some(w.say("journal-field-council-informed")),
         "council_not_needed" => Some(w.say("journal-field-council-not-needed")),
+        "links" => Some(w.say("journal-field-links")),
+        "again" => Some(w.say("journal-field-again")),
+        "share_percent" => Some(w.say("journal-field-share-percent")),
+        "fewest" => Some(w.say("journal-field-fewest")),
+        "revoked" => Some(w.say("journal-field-revoked")),
+        "found_by" => Some(w.say("journal-field-found-by")),
+        "journeys" => Some(w.say("journal-field-journeys")),
+        "addresses" => Some(w.say("journal-field-addresses")),
+        "invitations" => Some(w.say("journal-field-invitations")),
+        "letters" => Some(w.say("journal-field-letters")),
+        "mail_files" => Some(w.say("journal-field-mail-files")),
+        "answers" => Some(w.say("journal-field-answers")),
+        "comments" => Some(w.say("journal-field-comments")),
+        "notes" => Some(w.say("journal-field-notes")),
+        "published" => Some(w.say("journal-field-published")),
         _ => None,
     }
 }
@@ -211,6 +228,10 @@ mod tests {
         assert_eq!(
             lines(r#"{"teams":[{"team":"reception","site":"S1"}]}"#),
             ["teams: reception S1"]
+        );
+        assert_eq!(
+            lines(r#"{"links":12,"again":false,"share_percent":null}"#),
+            ["for journeys that had one: no", "links made: 12"]
         );
         assert_eq!(lines("not json"), ["not json"]);
         assert!(side(&EN, String::new(), None).is_nothing());

@@ -55,6 +55,11 @@ impl Sample {
         }
     }
 
+    /// Whether there may be journeys that it has not.
+    pub fn is_full(&self) -> bool {
+        self.journeys >= limits::JOURNEYS_SAMPLED
+    }
+
     fn is_rare(&self, count: u64) -> bool {
         (count as f64) < limits::RARE_HANDOFF * self.journeys as f64
     }

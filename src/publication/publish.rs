@@ -199,14 +199,17 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
             );
             Ok(())
         });
-    catalogue.grow(&sample.await?);
-    let mut newest = Meetings::default();
-    numbering::unreleased(db.reader(), organisation, journey_type, |trace| {
-        of(&Trace::parse(trace)?, &mut newest);
-        Ok(())
-    })
-    .await?;
-    met.learn(&newest);
+    let sample = sample.await?;
+    catalogue.grow(&sample);
+    if sample.is_full() {
+        let mut newest = Meetings::default();
+        let read = |trace: &str| {
+            of(&Trace::parse(trace)?, &mut newest);
+            Ok(())
+        };
+        numbering::unreleased(db.reader(), organisation, journey_type, read).await?;
+        met.learn(&newest);
+    }
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
     setting.shares = met.shares(&setting.blueprint);
     Ok(catalogue)

@@ -10,7 +10,7 @@ use crate::guarantee::store::organisations::{Change, HeadsInForce};
 use crate::guarantee::{Finding, Guarantee};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
-use crate::journal::difference::{between, phrases::heads};
+use crate::journal::difference::{between, phrases::has_jumped};
 use crate::limits;
 
 /// No more people count than the journal has brought into force.
@@ -85,10 +85,7 @@ fn jumps(changes: &[&Change]) -> usize {
         let key = (change.organisation, change.subject.as_str());
         if let Some(old) = before.insert(key, &change.after) {
             let changed = between(old, &change.after).into_iter();
-            let jumped = changed.filter_map(|difference| heads(&difference));
-            jumps += jumped
-                .filter(|(before, after)| *before > 0 && *after >= before * limits::JUMP_OF_HEADS)
-                .count();
+            jumps += changed.filter(has_jumped).count();
         }
     }
     jumps

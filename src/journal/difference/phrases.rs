@@ -22,7 +22,7 @@ pub fn lines(w: &Words, before: &Value, after: &Value) -> Vec<ChangeLine> {
     let singles = one_person_each(&differences, after);
     let line = |difference: &Difference| ChangeLine {
         words: words(w, difference),
-        doubt: jumped(w, difference),
+        doubt: doubt(w, difference),
     };
     let mut lines: Vec<ChangeLine> = differences.iter().map(line).collect();
     lines.extend(singles.into_iter().map(|(team, sites)| ChangeLine {
@@ -98,14 +98,18 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 /// Teams rarely double from one day to the next; whoever wants to see few people says they do.
-fn jumped(w: &Words, difference: &Difference) -> Option<String> {
-    let (before, after) = heads(difference)?;
-    let jumped = before > 0 && after >= before * limits::JUMP_OF_HEADS;
-    jumped.then(|| w.say("journal-doubt-jump"))
+fn doubt(w: &Words, difference: &Difference) -> Option<String> {
+    has_jumped(difference).then(|| w.say("journal-doubt-jump"))
+}
+
+/// Whether so many more people are said to be there at once that somebody should ask who they are.
+pub fn has_jumped(difference: &Difference) -> bool {
+    heads(difference)
+        .is_some_and(|(before, after)| before > 0 && after >= before * limits::JUMP_OF_HEADS)
 }
 
 /// How many people there were and are, where that is what differs.
-pub fn heads(difference: &Difference) -> Option<(i64, i64)> {
+fn heads(difference: &Difference) -> Option<(i64, i64)> {
     let [teams, _, heads, _] = difference.path.as_slice() else { return None };
     if (teams.as_str(), heads.as_str()) != ("teams", "heads") {
         return None;

@@ -6,12 +6,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
 use crate::db;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
+use crate::limits;
 use crate::publication::catalogue::{Catalogue, Sample};
 use crate::schema::{channel, element, variant};
-
-/// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is
-/// then known to within two in a thousand.
-const SAMPLE: i64 = 10_000;
 
 /// The catalogue as it is stored.
 pub async fn load(
@@ -58,7 +55,7 @@ pub async fn unreleased(
     Ok(())
 }
 
-/// The traces and attributes of [`SAMPLE`] journeys at most.
+/// The traces and attributes of [`limits::JOURNEYS_SAMPLED`] journeys at most.
 async fn journeys(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -69,7 +66,7 @@ async fn journeys(
         "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 \
          {which} ORDER BY id LIMIT $3"
     );
-    let values = [organisation.into(), journey_type.into(), SAMPLE.into()];
+    let values = [organisation.into(), journey_type.into(), limits::JOURNEYS_SAMPLED.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
     Ok(connection.query_all_raw(statement).await?)
 }

@@ -31,6 +31,6 @@ home-times = { $count ->
 home-readers = Every look, by role, place and time
 home-discussions = Discussions and actions
 home-waiting = { $count ->
-    [one] A change of who counts waits: read it before it is in force
-   *[other] { $count } changes of who counts wait: read them before they are in force
+    [one] A change that touches privacy waits: read it before it is in force
+   *[other] { $count } changes that touch privacy wait: read them before they are in force
 }

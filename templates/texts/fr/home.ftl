@@ -30,6 +30,6 @@ home-times = { $count ->
 home-readers = Chaque consultation, avec le rôle, l’endroit et l’heure
 home-discussions = Discussions et actions
 home-waiting = { $count ->
-    [one] Un changement de l’effectif ou des étapes attend : lisez-le avant qu’il n’entre en vigueur
-   *[other] { $count } changements de l’effectif ou des étapes attendent : lisez-les avant qu’ils n’entrent en vigueur
+    [one] Un changement qui touche à la confidentialité attend : lisez-le avant qu’il n’entre en vigueur
+   *[other] { $count } changements qui touchent à la confidentialité attendent : lisez-les avant qu’ils n’entrent en vigueur
 }
