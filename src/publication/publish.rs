@@ -31,6 +31,7 @@ use super::sharing::Meetings;
 use super::store::closing::{self, Closed};
 use super::store::setting::{self, Setting};
 use super::store::{numbering, waiting};
+use super::usual_times::UsualTimes;
 use super::{Report, store};
 
 /// The kind of job that closes weeks.
@@ -184,6 +185,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
     let (mut counts, mut met) = (SequenceCounts::default(), Meetings::default());
+    let mut usual_times = UsualTimes::default();
     let of = |trace: &Trace, met: &mut Meetings| {
         let parts = trace.parts.iter().flat_map(Element::steps);
         met.add(&elements::step_codes(trace).chain(parts).collect());
@@ -192,6 +194,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
         numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
             let trace = Trace::parse(trace)?;
             counts.add(&trace);
+            usual_times.add(&trace);
             of(&trace, &mut met);
             sample.add(
                 elements::rated(&trace, &setting.blueprint),
@@ -211,6 +214,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
         met.learn(&newest);
     }
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
+    setting.usual_times = usual_times;
     setting.shares = met.shares(&setting.blueprint);
     Ok(catalogue)
 }

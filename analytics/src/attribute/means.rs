@@ -72,12 +72,18 @@ impl Means {
         if parts.is_empty() {
             return None;
         }
-        let Times { lateness: lateness_of_all, time, credits } = journeys(plan, side, without)
-            .unwrap_or_else(|| Times {
+        let of_all = if plan.sample.withholds_delays {
+            None
+        } else {
+            Some(journeys(plan, side, without).unwrap_or_else(|| Times {
                 lateness,
                 time: own_time(plan, &parts),
                 credits: None,
-            });
+            }))
+        };
+        let none =
+            || Times { lateness, time: vec![(0.0, 0.0); plan.positions.len()], credits: None };
+        let Times { lateness: lateness_of_all, time, credits } = of_all.unwrap_or_else(none);
         Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time, credits })
     }
 
@@ -131,10 +137,7 @@ fn parts<'a>(plan: &'a Plan<'_>, side: Role, without: Option<i64>) -> Vec<Part<'
 }
 
 /// For what nobody of a variant rated and others did: the mean of the others.
-fn pooled_mean<'a>(
-    parts: impl Iterator<Item = &'a Part<'a>>,
-    coordinate: usize,
-) -> Option<f64> {
+fn pooled_mean<'a>(parts: impl Iterator<Item = &'a Part<'a>>, coordinate: usize) -> Option<f64> {
     let (sum, known) = parts.fold((0.0, 0.0), |(sum, known), part| {
         (sum + part.sum(coordinate), known + part.known(coordinate))
     });

@@ -76,6 +76,8 @@ pub struct Sample {
     /// By variant and version, how many common units a step of each item's scale is.
     factors: BTreeMap<UnitKey, Option<Vec<i64>>>,
     lacks_thirds: bool,
+    /// Whether delays are part of no figure.
+    pub(super) withholds_delays: bool,
 }
 
 impl Sample {
@@ -176,6 +178,18 @@ impl Sample {
         let group = self.group(replicate);
         self.timed.extend(population.times().iter().map(|(position, _)| position));
         self.put_population(side, group, population);
+    }
+
+    /// Takes all journeys out again, answered or not.
+    pub fn forget_populations(&mut self) {
+        self.populations.clear();
+    }
+
+    /// Says that too few timings are whole for any delay to be told
+    /// ([`Withheld`](crate::timings::Withheld)): what lateness costs is then part of what is not
+    /// traced, and levels are those of the answers, not calibrated.
+    pub fn withhold_delays(&mut self) {
+        self.withholds_delays = true;
     }
 
     /// Says that no further cell of any place up to and with this one comes. Once the replicate

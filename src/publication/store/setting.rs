@@ -19,6 +19,7 @@ use crate::organisation;
 use crate::privacy::embargo::Announced;
 use crate::privacy::{Floors, Headcounts, HeadsBehind};
 use crate::publication::sharing::{self, TypeTeams, Volumes};
+use crate::publication::usual_times::UsualTimes;
 use crate::schema::{self, journal_entry, release};
 use crate::survey::{self, Questionnaire};
 
@@ -54,6 +55,8 @@ pub struct Setting {
     pub former: Vec<FormerTeam>,
     /// The part of its team that each step has which shares it.
     pub shares: BTreeMap<String, u32>,
+    /// Which times journeys usually have.
+    pub usual_times: UsualTimes,
 }
 
 impl Setting {
@@ -142,6 +145,7 @@ pub async fn setting(
         types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
         former: former_teams(connection, organisation, &blueprint.journey_type).await?,
         shares: BTreeMap::new(),
+        usual_times: UsualTimes::default(),
         blueprint,
     }))
 }
