@@ -26,6 +26,7 @@ mod m16_nouns;
 mod m17_ruling;
 mod m18_team_comments;
 mod m19_quiet_days;
+mod m20_drawn;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m17_ruling::Migration),
             Box::new(m18_team_comments::Migration),
             Box::new(m19_quiet_days::Migration),
+            Box::new(m20_drawn::Migration),
         ]
     }
 }

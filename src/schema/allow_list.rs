@@ -156,7 +156,8 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "handoffs wording wording.languages wording.outcome wording.outcome.fr wording.outcome.en wording.step \
          wording.step.fr wording.step.en wording.handoff wording.handoff.fr wording.handoff.en wording.closing \
          wording.closing.fr wording.closing.en wording.frictions wording.frictions.* wording.frictions.*.fr \
-         wording.frictions.*.en wording.steps wording.steps.* wording.steps.*.fr wording.steps.*.en",
+         wording.frictions.*.en wording.steps wording.steps.* wording.steps.*.fr wording.steps.*.en \
+         wording.parts_asked",
     ),
     ("release", "ruling", "heads subjects subjects.*"),
     ("release", "sites", "*"),
@@ -171,7 +172,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
     addresses invitations letters mail_files answers comments notes published stage reviewed_by \
     council_informed council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
-    rest_days link_days links again share_percent fewest version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
+    rest_days link_days links again share_percent fewest version languages frictions parts_asked outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \
     journey_type.attributes journey_type.buffer_minutes journey_type.quiet_days steps steps.code steps.team \

@@ -1,6 +1,8 @@
 //! Slips of journeys: what each lost and won of a journey's lateness, and what they are worth beside
 //! those of all journeys of the same path.
 
+use std::collections::BTreeSet;
+
 use relais_analytics::lateness::share_out;
 use relais_analytics::swap::Reference;
 use rustc_hash::FxHashMap;
@@ -51,15 +53,21 @@ impl PathSlips {
     /// Tells what the slips of each journey are credited with, in parts of a minute by element.
     pub(super) fn credit(self, buffer: i64, mut tell: impl FnMut(&Key, &[(u16, i64)])) {
         for journeys in self.0.into_values() {
-            let mut places: Vec<u16> =
-                journeys.iter().flat_map(|(_, slips)| slips.0.iter().map(|(at, _)| *at)).collect();
-            places.sort_unstable();
-            places.dedup();
+            // What nobody lost or won anything at is worth nothing.
+            let slips = journeys.iter().flat_map(|(_, slips)| &slips.0);
+            let places: BTreeSet<u16> =
+                slips.filter(|(_, minutes)| *minutes != 0).map(|(place, _)| *place).collect();
+            let places: Vec<u16> = places.into_iter().collect();
             let rows: Vec<Vec<i64>> = journeys.iter().map(|(_, slips)| slips.of(&places)).collect();
             let Some(reference) = Reference::new(&rows, buffer) else { continue };
+            // Most journeys are on time, and so alike.
+            let mut known: FxHashMap<&[i64], Vec<(u16, i64)>> = FxHashMap::default();
             for ((key, _), row) in journeys.iter().zip(&rows) {
-                let credits = places.iter().copied().zip(reference.credit(row));
-                tell(key, &credits.filter(|(_, credit)| *credit != 0).collect::<Vec<_>>());
+                let credits = known.entry(row).or_insert_with(|| {
+                    let credits = places.iter().copied().zip(reference.credit(row));
+                    credits.filter(|(_, credit)| *credit != 0).collect()
+                });
+                tell(key, credits);
             }
         }
     }

@@ -142,6 +142,7 @@ help-relais-questionnaire-show = Show its versions
 help-relais-questionnaire-show-journey-type = The journey type
 help-relais-questionnaire-publish = Publish the draft, or ours where there is none: from then on customers are asked
 help-relais-questionnaire-publish-journey-type = The journey type
+help-relais-questionnaire-publish-parts = How many parts of the journey are asked about, from 2 to 5 (3 where nothing is said)
 help-relais-questionnaire-publish-reason = Why, for the settings journal
 help-relais-publish = Close the weeks that are over: raw answers become published cells
 help-relais-publish-through = Close no week that ends after this day

@@ -66,6 +66,7 @@ journal-what-key = API key “{ $name }”
 journal-what-names = Names of the team “{ $name }” masked in comments
 journal-field = { $name }: { $value }
 journal-field-version = version
+journal-field-parts-asked = parts of the journey asked about
 journal-field-languages = languages
 journal-field-agreed-by = agreed by
 journal-field-number = account

@@ -144,6 +144,7 @@ help-relais-questionnaire-show = Montrer ses versions
 help-relais-questionnaire-show-journey-type = Le type de parcours
 help-relais-questionnaire-publish = Publier le brouillon, ou le nôtre s’il n’y en a pas : dès lors, les clients sont interrogés
 help-relais-questionnaire-publish-journey-type = Le type de parcours
+help-relais-questionnaire-publish-parts = Le nombre de parties du parcours demandées, de 2 à 5 (3 si rien n’est dit)
 help-relais-questionnaire-publish-reason = Pourquoi, pour le journal des réglages
 help-relais-publish = Clore les semaines achevées : les réponses brutes deviennent des cellules publiées
 help-relais-publish-through = Ne clore aucune semaine qui finit après ce jour

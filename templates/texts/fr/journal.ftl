@@ -66,6 +66,7 @@ journal-what-key = Clé d’API « { $name } »
 journal-what-names = Noms de l’équipe « { $name } » masqués dans les commentaires
 journal-field = { $name } : { $value }
 journal-field-version = version
+journal-field-parts-asked = parts du parcours demandées
 journal-field-languages = langues
 journal-field-agreed-by = avec l’accord de
 journal-field-number = compte
