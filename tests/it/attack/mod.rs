@@ -7,11 +7,15 @@
 //! atoms, and knows nothing of what the sums are.
 
 mod house;
+mod life;
+mod reading;
 mod real;
 mod search;
 mod settings;
 mod space;
+mod truth;
 mod view;
+mod whole;
 
 use std::cell::Cell;
 
