@@ -88,7 +88,15 @@ pub struct HeadsBehind {
     /// that the same journeys do not meet: one person may do each of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<String, u32>,
+    /// By step, the heads behind it in thousandths, where they are not its whole team at these
+    /// sites: each site divides its team as its own journeys do, and of a pool only those sites
+    /// count whose journeys met the step.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub step_heads: BTreeMap<String, u32>,
 }
+
+/// In so many parts a head is counted.
+pub const THOUSANDTHS: u32 = 1000;
 
 impl HeadsBehind {
     /// The steps that share a team with others that no journey meets with them, by team.
@@ -103,7 +111,37 @@ impl HeadsBehind {
         teams
     }
 
+    /// How many of a site's team do some of its steps; `None` of a team that is not of the sites.
+    /// Steps that exclude each other are done by others each; of the rest, one team does them all.
+    pub fn own(&self, team: &str, steps: &[String]) -> Option<u32> {
+        let heads = *self.sites.get(team)?;
+        let (sharing, whole): (Vec<&String>, Vec<&String>) =
+            steps.iter().partition(|step| self.shares.contains_key(*step));
+        let most = whole.into_iter().map(|step| self.thousandths(step, team)).max();
+        let together = sharing.iter().map(|step| self.thousandths(step, team)).sum::<u32>();
+        // Each was rounded down; what is lost by that is nobody's.
+        let together = together + lost(sharing.len());
+        Some((most.unwrap_or(0).max(together) / THOUSANDTHS).min(heads))
+    }
+
+    /// The same of a central team, which divides alike everywhere.
+    pub fn of_central(&self, team: &str, steps: &[String]) -> Option<u32> {
+        let heads = *self.central.get(team)?;
+        let parts: Option<Vec<u32>> =
+            steps.iter().map(|step| self.shares.get(step).copied()).collect();
+        let part = parts.map_or(THOUSANDTHS, |parts| parts.iter().sum::<u32>() + lost(parts.len()));
+        Some(heads * part.min(THOUSANDTHS) / THOUSANDTHS)
+    }
+
+    /// The heads behind a step of a site's team, in thousandths.
+    fn thousandths(&self, step: &str, team: &str) -> u32 {
+        let heads = self.sites.get(team).copied().unwrap_or(0);
+        let part = || self.shares.get(step).copied().unwrap_or(THOUSANDTHS);
+        self.step_heads.get(step).copied().unwrap_or_else(|| heads * part())
+    }
+
     pub fn add(&mut self, other: &Self) {
+        self.add_step_heads(other);
         for (team, heads) in &other.sites {
             *self.sites.entry(team.clone()).or_default() += heads;
         }
@@ -118,6 +156,15 @@ impl HeadsBehind {
         }
     }
 
+    fn add_step_heads(&mut self, other: &Self) {
+        let steps = self.step_heads.keys().chain(other.step_heads.keys());
+        let sum = |step: &String| {
+            let of = |one: &Self| one.steps.get(step).map_or(0, |team| one.thousandths(step, team));
+            (step.clone(), of(self) + of(other))
+        };
+        self.step_heads = steps.map(sum).collect();
+    }
+
     /// The heads that decide whether anything is shown at all: the sites' own teams, or the
     /// central ones of a service that has no others (`central_only`).
     pub fn heads(&self, central_only: bool) -> u32 {
@@ -127,6 +174,11 @@ impl HeadsBehind {
     pub fn of(&self, team: &str) -> u32 {
         self.sites.get(team).or_else(|| self.central.get(team)).copied().unwrap_or(0)
     }
+}
+
+/// So many thousandths are lost where so many numbers were rounded down that may add up to one.
+fn lost(numbers: usize) -> u32 {
+    u32::try_from(numbers.saturating_sub(1)).unwrap_or(0)
 }
 
 /// One atom, as the gate needs to know it.

@@ -6,10 +6,15 @@
 //! its journeys do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::blueprint::Blueprint;
 use crate::limits;
-use crate::privacy::HeadsBehind;
+use crate::privacy::{Floors, HeadsBehind, THOUSANDTHS};
+
+use super::step_sequence::StepSequence;
 
 /// Steps of one team that (nearly) no journey meets together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +58,6 @@ impl Meetings {
         for step in new {
             *self.having.entry(step.clone()).or_default() += newer.count(step);
         }
-    }
-
-    /// The part of its team, in thousandths, that each step has which shares it.
-    pub fn shares(&self, blueprint: &Blueprint) -> BTreeMap<String, u32> {
-        let shared = self.shared(blueprint, limits::MET_TOGETHER);
-        shared.into_iter().flat_map(|team| team.parts).collect()
     }
 
     /// The steps that share a team, since fewer than this share of the rarer one's journeys meet
@@ -115,6 +114,133 @@ impl Meetings {
     }
 }
 
+/// How often steps are met, everywhere and at each site.
+#[derive(Clone, Debug, Default)]
+pub struct SiteMeetings {
+    pub all: Meetings,
+    sites: BTreeMap<String, Meetings>,
+}
+
+impl SiteMeetings {
+    /// Counts one journey by its steps.
+    pub fn add(&mut self, site: Option<&str>, steps: &BTreeSet<&str>) {
+        self.all.add(steps);
+        if let Some(site) = site {
+            self.sites.entry(site.to_owned()).or_default().add(steps);
+        }
+    }
+
+    /// See [`Meetings::learn`].
+    pub fn learn(&mut self, newer: &Self) {
+        self.all.learn(&newer.all);
+        for (site, newer) in &newer.sites {
+            self.sites.entry(site.clone()).or_default().learn(newer);
+        }
+    }
+
+    /// How the steps that share a team divide it.
+    pub fn division(&self, blueprint: &Blueprint) -> StepDivision {
+        let teams = self.all.shared(blueprint, limits::MET_TOGETHER);
+        let at = |(site, met): (&String, &Meetings)| {
+            let steps = teams.iter().flat_map(|team| team.parts.keys());
+            (site.clone(), steps.map(|step| (step.clone(), met.count(step))).collect())
+        };
+        StepDivision { sites: self.sites.iter().map(at).collect(), teams }
+    }
+}
+
+/// How teams divide among steps that exclude each other.
+#[derive(Clone, Debug, Default)]
+pub struct StepDivision {
+    teams: Vec<SharedTeam>,
+    /// By site, how many of its journeys met each of the steps.
+    sites: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+impl StepDivision {
+    /// The part of its team, in thousandths, that each step has which shares it, everywhere.
+    pub fn shares(&self) -> BTreeMap<String, u32> {
+        self.teams.iter().flat_map(|team| team.parts.clone()).collect()
+    }
+
+    /// Counts the heads behind each of the steps at a site, whose team divides as the journeys of
+    /// the site do: where one in ten comes to a desk, it is the desk of one in ten.
+    pub fn divide(&self, behind: &mut HeadsBehind, site: &str) {
+        let none = BTreeMap::new();
+        let met = self.sites.get(site).unwrap_or(&none);
+        for group in &self.teams {
+            let all: u64 = group.parts.keys().filter_map(|step| met.get(step)).sum();
+            for (step, everywhere) in &group.parts {
+                let team = behind.steps.get(step);
+                let heads = team.and_then(|team| behind.sites.get(team));
+                let Some(heads) = heads.copied() else { continue };
+                // Where nobody came yet it is not known.
+                let here = (u64::from(heads * THOUSANDTHS)
+                    * met.get(step).copied().unwrap_or_default())
+                .checked_div(all);
+                let here = here.and_then(|part| u32::try_from(part).ok());
+                behind.step_heads.insert(step.clone(), here.unwrap_or(heads * everywhere));
+            }
+        }
+    }
+}
+
+/// The steps that what is released of each site is about; most journeys go one of few sequences.
+#[derive(Debug, Default)]
+pub struct StepsMet(FxHashMap<String, BTreeMap<usize, (Arc<StepSequence>, u64)>>);
+
+impl StepsMet {
+    /// Counts one journey or answer.
+    pub fn add(&mut self, site: Option<&str>, sequence: &Arc<StepSequence>) {
+        if !self.0.contains_key(site.unwrap_or_default()) {
+            self.0.insert(site.unwrap_or_default().to_owned(), BTreeMap::new());
+        }
+        let sequences = self.0.get_mut(site.unwrap_or_default());
+        let key = Arc::as_ptr(sequence) as usize;
+        let counted = sequences.map(|of| of.entry(key).or_insert((Arc::clone(sequence), 0)));
+        counted.into_iter().for_each(|(_, count)| *count += 1);
+    }
+
+    /// By step, how often it was met at a site.
+    fn at(&self, site: Option<&str>) -> BTreeMap<&str, u64> {
+        let mut steps = BTreeMap::new();
+        for (sequence, count) in
+            self.0.get(site.unwrap_or_default()).into_iter().flat_map(BTreeMap::values)
+        {
+            for step in sequence.steps() {
+                *steps.entry(step).or_default() += count;
+            }
+        }
+        steps
+    }
+
+    /// The heads behind a pool of sites: of each step those alone whose site met it, and of a small
+    /// site alone where it met most of what there is.
+    pub fn behind(&self, sites: &[(Option<&str>, &HeadsBehind)], floors: Floors) -> HeadsBehind {
+        let met: Vec<BTreeMap<&str, u64>> = sites.iter().map(|(site, _)| self.at(*site)).collect();
+        let count = |at: usize, step: &str| met[at].get(step).copied().unwrap_or(0);
+        let mut pool = HeadsBehind::default();
+        for (at, (_, behind)) in sites.iter().enumerate() {
+            let mut own = (*behind).clone();
+            let of_sites = |(_, team): &(&String, &String)| behind.sites.contains_key(*team);
+            for (step, team) in behind.steps.iter().filter(of_sites) {
+                let all: u64 = (0..sites.len()).map(|at| count(at, step)).sum();
+                let rules = |other: usize| {
+                    let heads = sites[other].1.own(team, std::slice::from_ref(step));
+                    heads.is_some_and(|heads| heads < floors.heads())
+                        && 3 * count(other, step) > 2 * all
+                };
+                let is_another = (0..sites.len()).any(|other| other != at && rules(other));
+                if count(at, step) == 0 || is_another {
+                    own.step_heads.insert(step.clone(), 0);
+                }
+            }
+            pool.add(&own);
+        }
+        pool
+    }
+}
+
 /// Journeys of the last weeks by journey type and site; the sites of journeys without one are
 /// empty.
 pub type Volumes = BTreeMap<(String, String), u64>;
@@ -167,6 +293,41 @@ mod tests {
         Blueprint { steps: steps.iter().map(step).collect(), ..Blueprint::unknown("repair") }
     }
 
+    fn shares(met: &Meetings, blueprint: &Blueprint) -> BTreeMap<String, u32> {
+        let met = SiteMeetings { all: met.clone(), ..SiteMeetings::default() };
+        met.division(blueprint).shares()
+    }
+
+    #[test]
+    fn a_team_divides_among_desks_as_the_journeys_of_its_own_site_do() {
+        let mut met = SiteMeetings::default();
+        for n in 0..200 {
+            let (site, desk) = match n {
+                0..90 => ("S1", "DESK 1"),
+                90..100 => ("S1", "DESK 2"),
+                _ => ("S2", "DESK 2"),
+            };
+            met.add(Some(site), &BTreeSet::from([desk, "WORK"]));
+        }
+        let blueprint = blueprint(&[("DESK 1", "desk"), ("DESK 2", "desk"), ("WORK", "shop")]);
+        let division = met.division(&blueprint);
+        let heads = |site: &str, desk: &str| {
+            let mut behind = HeadsBehind {
+                sites: BTreeMap::from([("desk".to_owned(), 20)]),
+                steps: blueprint.team_of_steps(),
+                shares: division.shares(),
+                ..HeadsBehind::default()
+            };
+            division.divide(&mut behind, site);
+            behind.own("desk", &[desk.to_owned()])
+        };
+        assert_eq!(heads("S1", "DESK 1"), Some(18));
+        assert_eq!(heads("S1", "DESK 2"), Some(2), "everywhere it is half of the journeys");
+        assert_eq!([heads("S2", "DESK 1"), heads("S2", "DESK 2")], [Some(0), Some(20)]);
+        assert_eq!(heads("S3", "DESK 2"), Some(11), "nobody came yet");
+        assert_eq!(heads("S1", "WORK"), Some(20));
+    }
+
     #[test]
     fn steps_of_a_team_that_no_journey_meets_together_share_its_people() {
         let mut met = Meetings::default();
@@ -178,7 +339,7 @@ mod tests {
         let mut steps: Vec<(&str, &str)> =
             desks.iter().map(|step| (step.as_str(), "desk")).collect();
         steps.extend([("DELIV", "desk"), ("WORK", "shop"), ("NEVER", "shop")]);
-        let shares = met.shares(&blueprint(&steps));
+        let shares = shares(&met, &blueprint(&steps));
         assert_eq!(shares.len(), 8, "{shares:?}: who hands over meets the same customers");
         assert!(shares.values().all(|part| *part == 125), "{shares:?}");
     }
@@ -197,7 +358,7 @@ mod tests {
         past.learn(&week);
         let desks = [("DESK 1", "desk"), ("DESK 2", "desk"), ("DESK 3", "desk")];
         let steps: Vec<(&str, &str)> = desks.into_iter().chain([("DELIV", "desk")]).collect();
-        let shares = past.shares(&blueprint(&steps));
+        let shares = shares(&past, &blueprint(&steps));
         assert_eq!(shares.keys().collect::<Vec<_>>(), ["DESK 1", "DESK 2", "DESK 3"]);
         assert!(shares["DESK 3"] < 100, "{shares:?}: what is known of it is little");
     }

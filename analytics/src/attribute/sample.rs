@@ -146,6 +146,13 @@ impl Sample {
         self.put_population(side, group, population);
     }
 
+    /// The same answers where nothing is known of those who did not answer: their lateness corrects
+    /// no level.
+    #[must_use]
+    pub fn without_journeys(self) -> Self {
+        Self { populations: BTreeMap::new(), ..self }
+    }
+
     /// Says that no further cell of any place up to and with this one comes. Once the replicate
     /// groups are as many as they may be, such places are only kept as what they bring to the fit,
     /// so that memory does not grow with them.

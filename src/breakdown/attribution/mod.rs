@@ -36,8 +36,13 @@ pub(crate) fn split(
     let report = attribute(&sample, &options(published));
     let whole = Totals::of(question, published)?;
     let figures = figures(&report, published, &whole);
-    let level = Level::of(question, published, pool, &whole.survey, &report);
     Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
+        let report = if objections.to_subject(&Subject::Dates).is_some() {
+            attribute(&sample.clone().without_journeys(), &options(published))
+        } else {
+            report
+        };
+        let level = Level::of(question, published, pool, &whole.survey, &report);
         let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
         Breakdown { wider, level, ..breakdown(question, published, report, &whole, objections) }
     }))

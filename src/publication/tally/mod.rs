@@ -60,7 +60,7 @@ pub struct Tally<'a> {
 /// What the sums need to know of a journey; computed once for the journey and its response.
 #[derive(Clone, Debug, Default)]
 pub struct TalliedJourney {
-    sequence: Arc<StepSequence>,
+    pub sequence: Arc<StepSequence>,
     lateness: i64,
     time: Vec<(u16, i64, i64)>,
     promises: Vec<(u16, bool)>,

@@ -241,33 +241,32 @@ impl<'a> Reader<'a> {
                 .filter(|(_, told)| told.is_some())
                 .map(|(week, _)| cells(&|of, _| of == week.0)),
         );
-        let named = |which: &Which| match which {
-            Which::Named(code) => Some(code.clone()),
-            Which::Unsaid | Which::Others => None,
-        };
-        let codes: BTreeSet<String> =
-            shown.channels.iter().filter_map(|channel| named(&channel.which)).collect();
+        let mut named: BTreeSet<(i32, String)> = BTreeSet::new();
         for channel in &shown.channels {
-            let row = self.of_channel(
-                channel,
-                &cells(&|_, code| match named(&channel.which) {
-                    Some(name) => name == code,
-                    None => !codes.contains(code),
-                }),
-            );
-            assert_eq!(counted(&row), (channel.journeys, channel.answered), "{channel:?}");
+            let Which::Named(code) = &channel.which else { continue };
+            // It stands by itself in some of the weeks.
+            let some = (1..1u32 << seen.len()).rev().map(|chosen| {
+                let weeks = seen.iter().zip(0..).filter(|(_, at)| chosen >> at & 1 == 1);
+                let weeks: BTreeSet<i32> = weeks.map(|(week, _)| *week).collect();
+                cells(&|week, of| of == code && weeks.contains(&week))
+            });
+            let counts = (channel.journeys, channel.answered);
+            let row = some.into_iter().find(|row| counted(row) == counts);
+            let row = row.unwrap_or_else(|| panic!("{channel:?} is no sum of its weeks"));
+            named.extend(row.iter().cloned());
             rows.push(row);
         }
+        let others: Vec<_> = shown
+            .channels
+            .iter()
+            .filter(|channel| !matches!(channel.which, Which::Named(_)))
+            .collect();
+        let row = cells(&|week, code| !named.contains(&(week, code.to_owned())));
+        let counts = others.iter().map(|other| (other.journeys, other.answered));
+        let counts = counts.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        assert_eq!(counted(&row), counts, "{others:?}");
+        rows.push(row);
         self.knowledge.channels.extend(rows);
-    }
-
-    /// What a channel's figure sums.
-    fn of_channel(
-        &self,
-        _: &coverage::Channel,
-        all: &BTreeSet<(i32, String)>,
-    ) -> BTreeSet<(i32, String)> {
-        all.clone()
     }
 
     fn total(&mut self, quantity: Quantity, atoms: &[usize]) {

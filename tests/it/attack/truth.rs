@@ -24,8 +24,8 @@ use relais::schema::{journey, response};
 use relais_analytics::lateness::share_out;
 use sea_orm::EntityTrait;
 
-use super::life::{CENTRAL, DESKS, Life};
-use crate::garage::{MONDAY, WEEK};
+use super::life::{CENTRAL, DESKS, Life, SERVICES};
+use crate::garage::{DAY, MONDAY, WEEK};
 
 /// What is summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,7 +245,7 @@ impl Truth {
             }
             let exclusive = DESKS.contains(&step).then(|| step.to_owned());
             let part = Part { site: site.to_owned(), team: team.to_owned(), step: exclusive };
-            let (of_service, of_step) = people.shares(self.service, &part, end);
+            let (of_service, of_step) = people.shares(life, self.service, &part, end);
             let heads = f64::from(life.heads(site, team, at)) * of_service;
             let own = heads * of_step;
             let fewest = |known: &mut f64, heads: f64| *known = known.min(heads);
@@ -294,8 +294,6 @@ impl Crew {
 struct People {
     /// Of each journey: service, site, desk, and when it was over.
     journeys: Vec<(String, String, Option<String>, Instant)>,
-    /// The services of each team.
-    services: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// What was counted before.
     shares: RefCell<HashMap<(Part, Instant), f64>>,
 }
@@ -305,18 +303,12 @@ impl People {
         let of = |journey: &Passed| {
             (journey.service.clone(), journey.site.clone(), journey.desk.clone(), journey.at)
         };
-        let mut services: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        for (service, steps) in super::life::SERVICES {
-            for (_, team, _) in steps {
-                services.entry(*team).or_default().insert(service);
-            }
-        }
         let shares = RefCell::default();
-        Self { journeys: passed.values().map(of).collect(), services, shares }
+        Self { journeys: passed.values().map(of).collect(), shares }
     }
 
-    /// The parts of a team that work for a service, and that do the step.
-    fn shares(&self, service: &str, part: &Part, end: Instant) -> (f64, f64) {
+    /// The parts of a team that work for a service, and that do the step, in a week that ends then.
+    fn shares(&self, life: &Life, service: &str, part: &Part, end: Instant) -> (f64, f64) {
         let share = |part: &Part, count: &dyn Fn() -> f64| {
             let key = (part.clone(), end);
             if let Some(share) = self.shares.borrow().get(&key) {
@@ -327,15 +319,19 @@ impl People {
             share
         };
         let whole = Part { step: None, ..part.clone() };
-        let of_service = share(&whole, &|| self.of_service(service, part, end));
+        let of_service = share(&whole, &|| self.of_service(life, service, part, end));
         let of_step =
             if part.step.is_none() { 1.0 } else { share(part, &|| self.of_step(part, end)) };
         (of_service, of_step)
     }
 
-    /// The part of a team that works for a service.
-    fn of_service(&self, service: &str, part: &Part, end: Instant) -> f64 {
-        let rivals = &self.services[part.team.as_str()];
+    /// The part of a team that works for a service: it divides among all that have it.
+    fn of_service(&self, life: &Life, service: &str, part: &Part, end: Instant) -> f64 {
+        let has = |(of, steps): &(&'static str, &[(&str, &str, bool)])| {
+            steps.iter().any(|(step, ..)| life.team(of, step, end - DAY) == part.team)
+        };
+        let rivals: BTreeSet<&str> =
+            SERVICES.iter().filter(|service| has(service)).map(|(of, _)| *of).collect();
         let count = |is: &dyn Fn(&str) -> bool| {
             let here = self
                 .journeys
