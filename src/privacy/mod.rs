@@ -12,11 +12,12 @@
 //! This module knows no other domain but the journal: it is given plain headcounts, places, steps
 //! and counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::element::Element;
 use crate::limits;
 
 pub mod embargo;
@@ -88,11 +89,28 @@ pub struct HeadsBehind {
     /// that the same journeys do not meet: one person may do each of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<String, u32>,
-    /// By step, the heads behind it in thousandths, where they are not its whole team at these
-    /// sites: each site divides its team as its own journeys do, and of a pool only those sites
-    /// count whose journeys met the step.
+    /// By step, the heads behind it in thousandths, where they are not its whole team: each site
+    /// divides its team as its own journeys do.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub step_heads: BTreeMap<String, u32>,
+    /// Of a pool, by element and team, the heads behind it in thousandths, where they are fewer:
+    /// only those sites count that have anything of the element.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub element_heads: BTreeMap<String, BTreeMap<String, u32>>,
+}
+
+/// What a step has to do with an element.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    pub step: String,
+    /// Its code.
+    pub element: String,
+}
+
+impl Part {
+    pub fn new(element: &Element, step: &str) -> Self {
+        Self { step: step.to_owned(), element: element.to_string() }
+    }
 }
 
 /// In so many parts a head is counted.
@@ -111,30 +129,39 @@ impl HeadsBehind {
         teams
     }
 
-    /// How many of a site's team do some of its steps; `None` of a team that is not of the sites.
-    /// Steps that exclude each other are done by others each; of the rest, one team does them all.
-    pub fn own(&self, team: &str, steps: &[String]) -> Option<u32> {
+    /// How many of the team of a site, or of the sites of a pool, do some parts of the work; `None`
+    /// of a team that is not of the sites. Steps that exclude each other are done by others each;
+    /// of the rest, the same people may do them all.
+    pub fn own(&self, team: &str, parts: &[Part]) -> Option<u32> {
         let heads = *self.sites.get(team)?;
-        let (sharing, whole): (Vec<&String>, Vec<&String>) =
-            steps.iter().partition(|step| self.shares.contains_key(*step));
-        let most = whole.into_iter().map(|step| self.thousandths(step, team)).max();
-        let together = sharing.iter().map(|step| self.thousandths(step, team)).sum::<u32>();
+        let (mut most, mut sharing) = (0, BTreeMap::<&str, u32>::new());
+        for part in parts {
+            let known = self.element_heads.get(&part.element).and_then(|teams| teams.get(team));
+            let these = known.copied().unwrap_or_else(|| self.thousandths(&part.step, team));
+            let of_step = match self.shares.contains_key(&part.step) {
+                true => sharing.entry(&part.step).or_default(),
+                false => &mut most,
+            };
+            *of_step = these.max(*of_step);
+        }
         // Each was rounded down; what is lost by that is nobody's.
-        let together = together + lost(sharing.len());
-        Some((most.unwrap_or(0).max(together) / THOUSANDTHS).min(heads))
+        let together = sharing.values().sum::<u32>() + lost(sharing.len());
+        Some((most.max(together) / THOUSANDTHS).min(heads))
     }
 
     /// The same of a central team, which divides alike everywhere.
-    pub fn of_central(&self, team: &str, steps: &[String]) -> Option<u32> {
+    pub fn of_central(&self, team: &str, parts: &[Part]) -> Option<u32> {
         let heads = *self.central.get(team)?;
-        let parts: Option<Vec<u32>> =
-            steps.iter().map(|step| self.shares.get(step).copied()).collect();
-        let part = parts.map_or(THOUSANDTHS, |parts| parts.iter().sum::<u32>() + lost(parts.len()));
-        Some(heads * part.min(THOUSANDTHS) / THOUSANDTHS)
+        let steps: BTreeSet<&String> = parts.iter().map(|part| &part.step).collect();
+        let shares: Option<Vec<u32>> =
+            steps.into_iter().map(|step| self.shares.get(step).copied()).collect();
+        let share =
+            shares.map_or(THOUSANDTHS, |shares| shares.iter().sum::<u32>() + lost(shares.len()));
+        Some(heads * share.min(THOUSANDTHS) / THOUSANDTHS)
     }
 
     /// The heads behind a step of a site's team, in thousandths.
-    fn thousandths(&self, step: &str, team: &str) -> u32 {
+    pub fn thousandths(&self, step: &str, team: &str) -> u32 {
         let heads = self.sites.get(team).copied().unwrap_or(0);
         let part = || self.shares.get(step).copied().unwrap_or(THOUSANDTHS);
         self.step_heads.get(step).copied().unwrap_or_else(|| heads * part())

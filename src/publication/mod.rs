@@ -26,6 +26,7 @@ pub mod atoms;
 pub mod catalogue;
 pub mod cells;
 pub mod comments;
+pub mod elements_met;
 pub mod flows;
 mod nonresponse;
 pub mod path_numbers;

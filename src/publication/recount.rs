@@ -12,7 +12,7 @@ use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::limits;
-use crate::privacy::{HeadsBehind, Matter, Place, Ruling, Subject, THOUSANDTHS, Unit};
+use crate::privacy::{HeadsBehind, Matter, Part, Place, Ruling, Subject, THOUSANDTHS, Unit};
 
 /// What the stored journeys of one type say.
 #[derive(Clone, Debug, Default)]
@@ -123,9 +123,10 @@ pub fn parts_shown(
 
 /// The people that the release itself counts behind a step of the sites' own teams.
 fn counted(step: &str, units: &[&Unit]) -> Option<u32> {
+    let part = Part::new(&Element::Step(step.to_owned()), step);
     let own = units.iter().filter_map(|unit| {
         let behind = &unit.behind;
-        behind.own(behind.steps.get(step)?, &[step.to_owned()])
+        behind.own(behind.steps.get(step)?, std::slice::from_ref(&part))
     });
     own.reduce(|sum, heads| sum + heads)
 }

@@ -6,15 +6,10 @@
 //! its journeys do.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use crate::blueprint::Blueprint;
 use crate::limits;
-use crate::privacy::{Floors, HeadsBehind, THOUSANDTHS};
-
-use super::step_sequence::StepSequence;
+use crate::privacy::{HeadsBehind, THOUSANDTHS};
 
 /// Steps of one team that (nearly) no journey meets together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,62 +180,6 @@ impl StepDivision {
     }
 }
 
-/// The steps that what is released of each site is about; most journeys go one of few sequences.
-#[derive(Debug, Default)]
-pub struct StepsMet(FxHashMap<String, BTreeMap<usize, (Arc<StepSequence>, u64)>>);
-
-impl StepsMet {
-    /// Counts one journey or answer.
-    pub fn add(&mut self, site: Option<&str>, sequence: &Arc<StepSequence>) {
-        if !self.0.contains_key(site.unwrap_or_default()) {
-            self.0.insert(site.unwrap_or_default().to_owned(), BTreeMap::new());
-        }
-        let sequences = self.0.get_mut(site.unwrap_or_default());
-        let key = Arc::as_ptr(sequence) as usize;
-        let counted = sequences.map(|of| of.entry(key).or_insert((Arc::clone(sequence), 0)));
-        counted.into_iter().for_each(|(_, count)| *count += 1);
-    }
-
-    /// By step, how often it was met at a site.
-    fn at(&self, site: Option<&str>) -> BTreeMap<&str, u64> {
-        let mut steps = BTreeMap::new();
-        for (sequence, count) in
-            self.0.get(site.unwrap_or_default()).into_iter().flat_map(BTreeMap::values)
-        {
-            for step in sequence.steps() {
-                *steps.entry(step).or_default() += count;
-            }
-        }
-        steps
-    }
-
-    /// The heads behind a pool of sites: of each step those alone whose site met it, and of a small
-    /// site alone where it met most of what there is.
-    pub fn behind(&self, sites: &[(Option<&str>, &HeadsBehind)], floors: Floors) -> HeadsBehind {
-        let met: Vec<BTreeMap<&str, u64>> = sites.iter().map(|(site, _)| self.at(*site)).collect();
-        let count = |at: usize, step: &str| met[at].get(step).copied().unwrap_or(0);
-        let mut pool = HeadsBehind::default();
-        for (at, (_, behind)) in sites.iter().enumerate() {
-            let mut own = (*behind).clone();
-            let of_sites = |(_, team): &(&String, &String)| behind.sites.contains_key(*team);
-            for (step, team) in behind.steps.iter().filter(of_sites) {
-                let all: u64 = (0..sites.len()).map(|at| count(at, step)).sum();
-                let rules = |other: usize| {
-                    let heads = sites[other].1.own(team, std::slice::from_ref(step));
-                    heads.is_some_and(|heads| heads < floors.heads())
-                        && 3 * count(other, step) > 2 * all
-                };
-                let is_another = (0..sites.len()).any(|other| other != at && rules(other));
-                if count(at, step) == 0 || is_another {
-                    own.step_heads.insert(step.clone(), 0);
-                }
-            }
-            pool.add(&own);
-        }
-        pool
-    }
-}
-
 /// Journeys of the last weeks by journey type and site; the sites of journeys without one are
 /// empty.
 pub type Volumes = BTreeMap<(String, String), u64>;
@@ -283,6 +222,8 @@ pub fn divide(
 #[cfg(test)]
 mod tests {
     use crate::blueprint::Step;
+    use crate::element::Element;
+    use crate::privacy::Part;
     use crate::publication::sharing::*;
 
     fn blueprint(steps: &[(&str, &str)]) -> Blueprint {
@@ -319,7 +260,7 @@ mod tests {
                 ..HeadsBehind::default()
             };
             division.divide(&mut behind, site);
-            behind.own("desk", &[desk.to_owned()])
+            behind.own("desk", &[Part::new(&Element::Step(desk.to_owned()), desk)])
         };
         assert_eq!(heads("S1", "DESK 1"), Some(18));
         assert_eq!(heads("S1", "DESK 2"), Some(2), "everywhere it is half of the journeys");

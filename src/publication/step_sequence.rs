@@ -104,14 +104,6 @@ impl StepSequence {
         Self { process, handoffs, last, dates, waits, works, ..rated }
     }
 
-    /// Every step that anything of such a journey is about: those that it met, and those that gave
-    /// its dates.
-    pub fn steps(&self) -> BTreeSet<&str> {
-        let owners = self.dates.iter().chain(&self.waits).chain(&self.works).chain(&self.last);
-        let items = self.items.iter().map(|item| &item.element);
-        items.chain(owners.map(|owner| &owner.element)).flat_map(Element::steps).collect()
-    }
-
     /// Who owns minutes of a journey of this sequence.
     pub fn owner(&self, bearer: Bearer) -> &Owner {
         match bearer {

@@ -136,7 +136,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     (
         "atom",
         "behind",
-        "sites sites.* central central.* steps steps.* shares shares.* step_heads step_heads.*",
+        "sites sites.* central central.* steps steps.* shares shares.* step_heads step_heads.* element_heads element_heads.* element_heads.*.*",
     ),
     (
         "import_note",

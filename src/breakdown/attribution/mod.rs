@@ -37,12 +37,15 @@ pub(crate) fn split(
     let whole = Totals::of(question, published)?;
     let figures = figures(&report, published, &whole);
     Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
-        let report = if objections.to_subject(&Subject::Dates).is_some() {
+        // How late those were who did not answer is a figure of the dates.
+        let are_dates_hidden = objections.to_subject(&Subject::Dates).is_some();
+        let report = if are_dates_hidden {
             attribute(&sample.clone().without_journeys(), &options(published))
         } else {
             report
         };
-        let level = Level::of(question, published, pool, &whole.survey, &report);
+        let mut level = Level::of(question, published, pool, &whole.survey, &report);
+        level.calibration = level.calibration.filter(|_| !are_dates_hidden);
         let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
         Breakdown { wider, level, ..breakdown(question, published, report, &whole, objections) }
     }))

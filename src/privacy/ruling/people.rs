@@ -1,14 +1,14 @@
 //! Who stands behind a figure: whose work an element is, and how many they are.
 
 use crate::element::Element;
-use crate::privacy::HeadsBehind;
+use crate::privacy::{HeadsBehind, Part};
 
 /// Whose work an element is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Workers {
     /// All teams together: the whole, and rare handoffs of any teams.
     All,
-    /// Each team with those of its steps that this is: steps that exclude each other share their
+    /// Each team with what it does of this: steps that exclude each other share their
     /// team's people among them.
     Teams(Vec<Work>),
     /// Two teams of a handoff, each of which needs a few people.
@@ -17,11 +17,11 @@ pub(super) enum Workers {
     Nobody,
 }
 
-/// Some steps of a team.
+/// Some of the work of a team.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Work {
     pub(super) team: String,
-    pub(super) steps: Vec<String>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// People behind some figures.
@@ -56,7 +56,8 @@ impl Workers {
         if *element == Element::HandoffOther {
             return Self::All;
         }
-        let work = |step: &str| Some(Work { team: team(step)?, steps: vec![step.to_owned()] });
+        let work =
+            |step: &str| Some(Work { team: team(step)?, parts: vec![Part::new(element, step)] });
         let works: Option<Vec<Work>> = element.steps().into_iter().map(work).collect();
         match works.map(together) {
             None => Self::Nobody,
@@ -108,19 +109,19 @@ impl Workers {
     }
 }
 
-/// Each team once, with all of its steps.
+/// Each team once, with all of its work.
 fn together(mut works: Vec<Work>) -> Vec<Work> {
     works.sort();
     works.dedup_by(|next, kept| {
         let same = next.team == kept.team;
         if same {
-            kept.steps.append(&mut next.steps);
+            kept.parts.append(&mut next.parts);
         }
         same
     });
     for work in &mut works {
-        work.steps.sort();
-        work.steps.dedup();
+        work.parts.sort();
+        work.parts.dedup();
     }
     works
 }
@@ -136,14 +137,14 @@ fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
     teams.into_iter().filter_map(heads).sum()
 }
 
-/// The heads behind some steps at the sites of some atoms; `None` of a team that is not of the
+/// The heads behind some work at the sites of some atoms; `None` of a team that is not of the
 /// sites.
 fn own_heads(behind: &[&HeadsBehind], work: &Work) -> Option<u32> {
-    let sites = behind.iter().filter_map(|one| one.own(&work.team, &work.steps));
+    let sites = behind.iter().filter_map(|one| one.own(&work.team, &work.parts));
     sites.reduce(|sum, heads| sum + heads)
 }
 
 fn central_heads(behind: &[&HeadsBehind], work: &Work) -> u32 {
-    let heads = behind.iter().filter_map(|one| one.of_central(&work.team, &work.steps));
+    let heads = behind.iter().filter_map(|one| one.of_central(&work.team, &work.parts));
     heads.max().unwrap_or(0)
 }

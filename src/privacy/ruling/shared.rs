@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::element::Element;
+use crate::privacy::Part;
 
 use super::column::Composition;
 use super::matter::{Matter, Parts, Subject};
@@ -15,7 +16,7 @@ pub(super) struct Shared {
     team: String,
     /// Their places in the list of elements.
     pub(super) members: Vec<usize>,
-    steps: Vec<String>,
+    parts: Vec<Part>,
 }
 
 impl Shared {
@@ -26,10 +27,10 @@ impl Shared {
             let Element::Step(step) = element else { continue };
             let team = composition.team(matter.teams, step);
             let Some(team) = team.filter(|_| composition.is_shared(step)) else { continue };
-            let nobody = || Self { team: team.clone(), members: Vec::new(), steps: Vec::new() };
+            let nobody = || Self { team: team.clone(), members: Vec::new(), parts: Vec::new() };
             let group = teams.entry(team.clone()).or_insert_with(nobody);
             group.members.push(at);
-            group.steps.push(step.clone());
+            group.parts.push(Part::new(element, step));
         }
         teams.into_values().filter(|group| group.members.len() > 1).collect()
     }
@@ -51,16 +52,16 @@ impl Shared {
         let everywhere: Vec<usize> = (0..composition.units.len()).collect();
         let behind = composition.behind(&everywhere);
         let floor = composition.floors.heads();
-        let heads = |step: &String| {
-            let work = Work { team: self.team.clone(), steps: vec![step.clone()] };
+        let heads = |part: &Part| {
+            let work = Work { team: self.team.clone(), parts: vec![part.clone()] };
             Workers::Teams(vec![work]).heads(&behind, composition.central_only)
         };
-        self.steps.iter().any(|step| heads(step) < floor)
+        self.parts.iter().any(|part| heads(part) < floor)
     }
 
     /// All of them together.
     pub(super) fn workers(&self) -> Workers {
-        Workers::Teams(vec![Work { team: self.team.clone(), steps: self.steps.clone() }])
+        Workers::Teams(vec![Work { team: self.team.clone(), parts: self.parts.clone() }])
     }
 
     /// What each atom has of them.

@@ -87,10 +87,11 @@ pub async fn close(
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
     let gathered = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
+    let elements = tally.catalogue.elements();
     for atom in forming.iter_mut().filter(|atom| atom.sites.len() > 1) {
         let sites = waits.iter().filter(|here| atom.sites.contains(&here.site));
         let sites: Vec<_> = sites.map(|here| (here.site.as_deref(), &here.behind)).collect();
-        atom.behind = gathered.met.behind(&sites, setting.floors);
+        atom.behind = gathered.met.behind(&sites, &elements, setting.floors);
     }
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
     let release = Release { week, published_at: now, owners_from: now + i64::from(days) * 86_400 };

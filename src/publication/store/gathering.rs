@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::publication::atoms::NewAtom;
-use crate::publication::sharing::StepsMet;
+use crate::publication::elements_met::ElementsMet;
 use crate::publication::tally::{Response, TalliedJourney, Tally};
 
 use super::waiting::{self, Atom, Due, Table};
@@ -25,7 +25,7 @@ pub(super) struct Journeys {
 pub(super) struct Gathered {
     /// Of each atom.
     pub(super) journeys: Vec<Journeys>,
-    pub(super) met: StepsMet,
+    pub(super) met: ElementsMet,
 }
 
 /// Sums and marks what these atoms hold; which journeys each of them has.
@@ -95,7 +95,7 @@ struct Sums<'t, 'a> {
     journeys: Vec<u64>,
     /// Journeys that came with a response; one may have two.
     seen: FxHashSet<Vec<u8>>,
-    met: StepsMet,
+    met: ElementsMet,
 }
 
 impl<'t, 'a> Sums<'t, 'a> {
@@ -108,7 +108,7 @@ impl<'t, 'a> Sums<'t, 'a> {
         };
         let places = forming.iter().enumerate().flat_map(sites).collect();
         let (answers, journeys) = (vec![0; keys.len()], vec![0; keys.len()]);
-        let (seen, met) = (FxHashSet::default(), StepsMet::default());
+        let (seen, met) = (FxHashSet::default(), ElementsMet::default());
         Self { tally, places, keys, answers, journeys, seen, met }
     }
 
@@ -132,7 +132,7 @@ impl<'t, 'a> Sums<'t, 'a> {
         }
         let place = self.place(row.site.as_deref())?;
         self.answers[place] += 1;
-        self.met.add(row.site.as_deref(), &tallied.sequence);
+        self.met.add(row.site.as_deref(), &tallied);
         self.tally.response(self.keys[place], &response, &tallied)
     }
 
@@ -144,7 +144,7 @@ impl<'t, 'a> Sums<'t, 'a> {
     ) -> Result<()> {
         let place = self.place(site)?;
         self.journeys[place] += 1;
-        self.met.add(site, &journey.sequence);
+        self.met.add(site, journey);
         self.tally.journey(self.keys[place], finished_at, journey);
         Ok(())
     }

@@ -60,7 +60,7 @@ pub struct Tally<'a> {
 /// What the sums need to know of a journey; computed once for the journey and its response.
 #[derive(Clone, Debug, Default)]
 pub struct TalliedJourney {
-    pub sequence: Arc<StepSequence>,
+    sequence: Arc<StepSequence>,
     lateness: i64,
     time: Vec<(u16, i64, i64)>,
     promises: Vec<(u16, bool)>,
@@ -72,6 +72,23 @@ pub struct TalliedJourney {
     broken: bool,
     /// `None` when nobody knows the journey.
     channel: Option<Channel>,
+}
+
+impl TalliedJourney {
+    /// The elements that its customer could rate.
+    pub fn rated(&self) -> impl Iterator<Item = u16> {
+        self.sequence.items.iter().map(|item| item.position)
+    }
+
+    /// Those that promised something.
+    pub fn promised(&self) -> impl Iterator<Item = u16> {
+        self.promises.iter().map(|(position, _)| *position)
+    }
+
+    /// Those that cost time, or won it back.
+    pub fn timed(&self) -> impl Iterator<Item = u16> {
+        self.time.iter().map(|(position, ..)| *position)
+    }
 }
 
 impl<'a> Tally<'a> {

@@ -3,32 +3,23 @@
 //! promises that only some teams make, and changes of its structure between two weeks: heads, the
 //! team of a step, the region of a site; also one that a representative objects to.
 
-use std::fmt::Write as _;
-
-use axum::http::StatusCode;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use relais::blueprint::file::Plan;
-use relais::blueprint::store::apply as blueprints;
 use relais::clock::Instant;
 use relais::db::insert_all;
 use relais::id::OrganisationId;
-use relais::journal::{Author, Entry, Reason, store as journal};
-use relais::journey::store::following;
 use relais::journey::trace::{Event, Trace};
 use relais::limits::PRIVACY_NOTICE;
 use relais::organisation::store;
 use relais::publication::publish::publish;
 use relais::schema::{journey, questionnaire, response};
-use relais::team::Role;
-use relais::wiring;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, IntoActiveModel};
 use serde_json::{Map, Value, json};
 use smallvec::smallvec;
 
+use super::structure;
 use crate::garage::{DAY, MONDAY, WEEK, sql};
 use crate::support::World;
-use crate::visitor::signed_in;
 
 /// The services, each with its steps and who does them: the team, and whether it is met.
 pub(super) const SERVICES: [(&str, &[(&str, &str, bool)]); 2] = [
@@ -54,17 +45,17 @@ pub(super) const CENTRAL: [&str; 2] = ["centre", "planning"];
 const CHANNELS: [&str; 4] = ["phone", "web", "shop", "partner"];
 pub(super) const WEEKS: i64 = 4;
 /// When a change of the structure is in force that nobody objects to.
-const CHANGED: Instant = MONDAY + WEEK + 2 * 3_600 + PRIVACY_NOTICE;
+pub(super) const CHANGED: Instant = MONDAY + WEEK + 2 * 3_600 + PRIVACY_NOTICE;
 
 /// One site, as it really is.
 #[derive(Debug)]
 pub(super) struct Site {
-    code: String,
-    region: u8,
+    pub(super) code: String,
+    pub(super) region: u8,
     /// Of its own teams.
-    heads: [u32; 3],
+    pub(super) heads: [u32; 3],
     /// The heads that are proposed in the first week and that nobody objects to.
-    later: [u32; 3],
+    pub(super) later: [u32; 3],
     /// How many journeys a week come to each desk.
     desks: [u32; 3],
     loans: u32,
@@ -84,11 +75,11 @@ pub(super) struct Life {
     pub(super) sites: Vec<Site>,
     pub(super) central: [u32; 2],
     /// The site whose desk somebody says is larger than it is.
-    liar: usize,
-    is_washed_by_the_shop: bool,
+    pub(super) liar: usize,
+    pub(super) is_washed_by_the_shop: bool,
     /// Whether those who plan give the dates of the shop.
-    plans: bool,
-    moves: Option<usize>,
+    pub(super) plans: bool,
+    pub(super) moves: Option<usize>,
 }
 
 impl Life {
@@ -126,45 +117,6 @@ impl Life {
         }
         let (_, steps) = SERVICES.iter().find(|(code, _)| *code == service).expect("a service");
         steps.iter().find(|(code, ..)| *code == step).expect("a step").1
-    }
-
-    /// The blueprint of a service: as it is at the beginning, with the change that nobody objects
-    /// to, or also with the one that is a lie.
-    fn blueprint(&self, service: usize, changes: usize) -> String {
-        let (code, steps) = SERVICES[service];
-        let mut text = format!(
-            "reason = \"so it is\"\n[journey_type]\ncode = \"{code}\"\nname = {{ fr = \"{code}\", \
-             en = \"{code}\" }}\nattributes = [\"channel\"]\nbuffer_minutes = 60\n"
-        );
-        for (step, team, met) in steps {
-            let is_moved = self.is_washed_by_the_shop && *step == "WASH" && changes > 0;
-            let team = if is_moved { "shop" } else { team };
-            let planned =
-                if self.plans && *step == "WORK" { "planned_by = \"PLAN\"\n" } else { "" };
-            let _ = write!(
-                text,
-                "[[step]]\ncode = \"{step}\"\nteam = \"{team}\"\nfrontstage = {met}\n{planned}"
-            );
-        }
-        for (team, heads) in CENTRAL.iter().zip(self.central) {
-            let _ = write!(text, "[[team]]\ncode = \"{team}\"\ncentral = {heads}\n");
-        }
-        for (at, team) in OWN.iter().enumerate() {
-            let heads = |(n, site): (usize, &Site)| {
-                let told = if changes > 0 { site.later[at] } else { site.heads[at] };
-                let told = if changes > 1 && n == self.liar && at == 0 { 60 } else { told };
-                format!("{} = {told}", site.code)
-            };
-            let heads: Vec<String> = self.sites.iter().enumerate().map(heads).collect();
-            let heads = heads.join(", ");
-            let _ = write!(text, "[[team]]\ncode = \"{team}\"\nsites = {{ {heads} }}\n");
-        }
-        for (n, site) in self.sites.iter().enumerate() {
-            let region =
-                if self.moves == Some(n) && changes > 0 { 1 - site.region } else { site.region };
-            let _ = write!(text, "[[site]]\ncode = \"{}\"\nregion = \"R{region}\"\n", site.code);
-        }
-        text
     }
 }
 
@@ -307,7 +259,8 @@ pub(super) async fn live(world: &World, life: &Life) -> OrganisationId {
     world.app.clock.set(MONDAY - DAY);
     let organisation = store::ensure(&world.app.db, MONDAY - DAY).await.expect("an organisation");
     for service in 0..SERVICES.len() {
-        apply(world, organisation, service, &life.blueprint(service, 0)).await;
+        structure::apply(world, organisation, service, &structure::blueprint(life, service, 0))
+            .await;
     }
     sql(
         &world.app,
@@ -326,7 +279,7 @@ pub(super) async fn live(world: &World, life: &Life) -> OrganisationId {
             publish(db, clock, organisation, service, None, silent).await.expect("published");
         }
         if week == 0 {
-            change(world, organisation, life).await;
+            structure::change(world, organisation, life).await;
         }
     }
     organisation
@@ -355,18 +308,6 @@ async fn weekly(world: &World, life: &Life, week: i64, random: &mut StdRng) {
     insert(world, answers).await;
 }
 
-/// Proposes a change that nobody objects to, and one that a representative does.
-async fn change(world: &World, organisation: OrganisationId, life: &Life) {
-    world.app.clock.set(CHANGED - PRIVACY_NOTICE);
-    apply(world, organisation, 0, &life.blueprint(0, 1)).await;
-    let lie = apply(world, organisation, 0, &life.blueprint(0, 2)).await.expect("a change");
-    let router = wiring::router(world.app.clone());
-    let mut camille = signed_in(&world.app, &router, organisation, Role::Representative, &[]).await;
-    let raised =
-        camille.post(&format!("/journal/{lie}/objection"), "reason=so+few+work+here").await;
-    assert_eq!(raised.status, StatusCode::SEE_OTHER, "{}", raised.body);
-}
-
 async fn insert<M, A>(world: &World, rows: Vec<M>)
 where
     M: IntoActiveModel<A> + Send + 'static,
@@ -390,35 +331,4 @@ fn asked(organisation: OrganisationId, service: &str) -> questionnaire::Model {
         created_at: 0,
         published_at: None,
     }
-}
-
-/// Applies a file as the command does; the number of its entry, if it changes anything.
-async fn apply(
-    world: &World,
-    organisation: OrganisationId,
-    service: usize,
-    text: &str,
-) -> Option<i64> {
-    let code = SERVICES[service].0;
-    let known = blueprints::known(world.app.db.reader(), organisation).await.expect("the codes");
-    let plan = Plan::parse(text, "blueprint.toml", Some(code), &known).expect("a plan");
-    let now = world.app.clock.now();
-    let applied = world.app.db.write(move |tx| {
-        Box::pin(async move {
-            let Some(change) = following::apply(tx, organisation, &plan, now).await? else {
-                return Ok(None);
-            };
-            let entry = Entry {
-                at: now,
-                author: Author::command_line(),
-                subject: format!("blueprint:{code}"),
-                before: change.before,
-                after: Some(change.after),
-                reason: Reason::parse(&change.reason)?,
-                effective_at: if change.waits { now + PRIVACY_NOTICE } else { now },
-            };
-            journal::append(tx, organisation, entry).await.map(Some)
-        })
-    });
-    applied.await.expect("applied")
 }

@@ -6,6 +6,7 @@
 //! summed: answers, ratings, frictions, minutes, promises. So an attacker is linear algebra over
 //! atoms, and knows nothing of what the sums are.
 
+mod eyes;
 mod house;
 mod life;
 mod reading;
@@ -13,6 +14,7 @@ mod real;
 mod search;
 mod settings;
 mod space;
+mod structure;
 mod truth;
 mod view;
 mod whole;

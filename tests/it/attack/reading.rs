@@ -16,6 +16,7 @@ use relais::network::coverage::{self, Which};
 use relais::privacy::{Eyes, NotShown, Place};
 use serde_json::Value;
 
+use super::eyes::Told;
 use super::life::DESKS;
 use super::truth::{Quantity, Truth};
 
@@ -105,16 +106,48 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Some of the questions as they are typed, with what a team is told: every so many.
+    pub(super) async fn some(&self, every: usize) -> Vec<Told> {
+        let mut told = Vec::new();
+        for asked in self.questions().iter().step_by(every) {
+            let raw = self.raw(asked);
+            let question = raw.clone().check(&self.known, Eyes::Team("shop".to_owned()));
+            let question = question.expect("a question");
+            let now = self.app.clock.now();
+            let reading = read(&self.app.db, self.organisation, &question, now).await;
+            let shown = reading.expect("an answer").ok();
+            let document = shown.map(|shown| document::document(&shown, Lang::En));
+            // Read back from text, as the other one is.
+            let document = document.map(|document| {
+                let text = serde_json::to_string(&document).expect("JSON");
+                serde_json::from_str(&text).expect("JSON")
+            });
+            let fields = [
+                ("journey_type", raw.journey_type),
+                ("partition", raw.partition),
+                ("against", raw.against),
+                ("from", raw.from),
+                ("to", raw.to),
+            ];
+            let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+            told.push((fields.collect(), document));
+        }
+        told
+    }
+
     fn question(&self, asked: &Asked, eyes: Eyes) -> Question {
+        self.raw(asked).check(&self.known, eyes).expect("a question")
+    }
+
+    fn raw(&self, asked: &Asked) -> RawQuestion {
         let day = |week: Option<&i32>| week.map(|week| Week(*week).monday().to_string());
-        let raw = RawQuestion {
+        RawQuestion {
             journey_type: Some(self.truth.service.to_owned()),
             partition: Some(asked.place.to_string()),
             against: asked.rest.then(|| "rest".to_owned()),
             from: day(asked.weeks.first()),
             to: day(asked.weeks.last()),
-        };
-        raw.check(&self.known, eyes).expect("a question")
+        }
     }
 
     /// The atoms of a place, or of the rest beside it, that these eyes see in some weeks.

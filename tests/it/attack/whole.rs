@@ -7,6 +7,7 @@ use std::fmt;
 use relais::element::Element;
 use relais::limits::{MINIMUM_ANSWERS, MINIMUM_HEADS};
 
+use super::eyes::{on_the_command_line, through_a_key};
 use super::life::{Life, SERVICES, live};
 use super::reading::{Knowledge, Reader, remainder, sum};
 use super::space::Space;
@@ -68,6 +69,9 @@ async fn known(world: &World, life: &Life) -> Vec<(Truth, Knowledge)> {
         let truth = Truth::of(&world.app, organisation, life, service).await;
         let mut reader = Reader::of(&world.app, organisation, &truth).await;
         reader.everything().await;
+        let told = reader.some(9).await;
+        through_a_key(world, organisation, &told).await;
+        on_the_command_line(world, &told[0]).await;
         let knowledge = reader.knowledge;
         all.push((truth, knowledge));
     }
@@ -94,7 +98,9 @@ fn careless(truth: &Truth, knowledge: &Knowledge) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn explore() {
-    for seed in 1..=std::env::var("SEEDS").map_or(0, |n| n.parse().unwrap()) {
+    for seed in
+        std::env::var("SEEDS").unwrap_or_default().split_whitespace().map(|n| n.parse().unwrap())
+    {
         let world = World::sqlite().await;
         let life = Life::of(seed);
         for (truth, knowledge) in known(&world, &life).await {
@@ -139,10 +145,10 @@ fn isolated(
     let every: BTreeSet<usize> = cells.iter().map(|cell| cell.atom).collect();
     let releases: BTreeSet<i32> = every.iter().map(|atom| release(truth, *atom)).collect();
     // Those who stay are the same people in every release; those who came are only in the later.
-    let windows =
-        std::iter::once(every.clone()).chain(releases.iter().map(|week| {
-            every.iter().copied().filter(|atom| release(truth, *atom) == *week).collect()
-        }));
+    let of_release = |week: &i32| -> BTreeSet<usize> {
+        every.iter().copied().filter(|atom| release(truth, *atom) == *week).collect()
+    };
+    let windows = releases.iter().map(of_release).chain([every.clone()]);
     for window in windows {
         let here = |cell: &Cell| window.contains(&cell.atom);
         let central = columns(cells, |cell| here(cell) && cell.own.is_empty());
@@ -151,6 +157,11 @@ fn isolated(
             searched.groups += 1;
             let inside = columns(cells, |cell| here(cell) && cell.own.is_subset(&group));
             if space.known_of(&inside) > known_of_central {
+                let rows = rows.iter().filter(|row| row.iter().any(|at| inside.contains(at)));
+                for row in rows.filter(|row| row.iter().all(|at| window.contains(&cells[*at].atom)))
+                {
+                    eprintln!("      row {}", listed(truth, cells, row));
+                }
                 return Some(named(truth, cells, &inside, &group));
             }
         }
