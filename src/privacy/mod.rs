@@ -102,14 +102,14 @@ pub struct HeadsBehind {
 /// What a step has to do with an element.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
-    pub step: String,
+    pub step: Arc<str>,
     /// Its code.
-    pub element: String,
+    pub element: Arc<str>,
 }
 
 impl Part {
     pub fn new(element: &Element, step: &str) -> Self {
-        Self { step: step.to_owned(), element: element.to_string() }
+        Self { step: step.into(), element: element.to_string().into() }
     }
 }
 
@@ -133,15 +133,17 @@ impl HeadsBehind {
     /// of a team that is not of the sites. Steps that exclude each other are done by others each;
     /// of the rest, the same people may do them all.
     pub fn own(&self, team: &str, parts: &[Part]) -> Option<u32> {
-        let heads = *self.sites.get(team)?;
+        // While a step goes from one team to another, it may be another's here than elsewhere.
+        let mine = |part: &Part| self.steps.get(&*part.step).map_or(team, String::as_str);
+        let heads = parts.iter().filter_map(|part| self.sites.get(mine(part))).max().copied()?;
         let (mut most, mut sharing) = (0, BTreeMap::<&str, u32>::new());
         for part in parts {
-            let known = self.element_heads.get(&part.element).and_then(|teams| teams.get(team));
-            let these = known.copied().unwrap_or_else(|| self.thousandths(&part.step, team));
-            let of_step = match self.shares.contains_key(&part.step) {
-                true => sharing.entry(&part.step).or_default(),
-                false => &mut most,
-            };
+            let known = self.element_heads.get(&*part.element);
+            let known = known.and_then(|teams| teams.get(mine(part))).copied();
+            let these = known.unwrap_or_else(|| self.thousandths(&part.step, mine(part)));
+            let is_shared = self.shares.contains_key(&*part.step);
+            let of_step =
+                if is_shared { sharing.entry(&part.step).or_default() } else { &mut most };
             *of_step = these.max(*of_step);
         }
         // Each was rounded down; what is lost by that is nobody's.
@@ -152,7 +154,7 @@ impl HeadsBehind {
     /// The same of a central team, which divides alike everywhere.
     pub fn of_central(&self, team: &str, parts: &[Part]) -> Option<u32> {
         let heads = *self.central.get(team)?;
-        let steps: BTreeSet<&String> = parts.iter().map(|part| &part.step).collect();
+        let steps: BTreeSet<&str> = parts.iter().map(|part| &*part.step).collect();
         let shares: Option<Vec<u32>> =
             steps.into_iter().map(|step| self.shares.get(step).copied()).collect();
         let share =

@@ -60,7 +60,10 @@ impl ElementsMet {
             let met: Vec<Met> = sites.iter().map(met).collect();
             for step in element.steps() {
                 let Some(team) = pool.steps.get(step).cloned() else { continue };
-                let heads = |at: usize| sites[at].1.thousandths(step, &team);
+                let heads = |at: usize| {
+                    let mine = sites[at].1.steps.get(step).unwrap_or(&team);
+                    sites[at].1.thousandths(step, mine)
+                };
                 let kinds: [fn(&Met) -> u64; 3] =
                     [|met| met.rated, |met| met.promised, |met| met.timed];
                 let fewest = kinds.iter().filter_map(|kind| {

@@ -1,5 +1,7 @@
 //! Who stands behind a figure: whose work an element is, and how many they are.
 
+use std::sync::Arc;
+
 use crate::element::Element;
 use crate::privacy::{HeadsBehind, Part};
 
@@ -20,7 +22,7 @@ pub(super) enum Workers {
 /// Some of the work of a team.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Work {
-    pub(super) team: String,
+    pub(super) team: Arc<str>,
     pub(super) parts: Vec<Part>,
 }
 
@@ -56,8 +58,9 @@ impl Workers {
         if *element == Element::HandoffOther {
             return Self::All;
         }
-        let work =
-            |step: &str| Some(Work { team: team(step)?, parts: vec![Part::new(element, step)] });
+        let work = |step: &str| {
+            Some(Work { team: team(step)?.into(), parts: vec![Part::new(element, step)] })
+        };
         let works: Option<Vec<Work>> = element.steps().into_iter().map(work).collect();
         match works.map(together) {
             None => Self::Nobody,

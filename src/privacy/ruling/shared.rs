@@ -53,7 +53,7 @@ impl Shared {
         let behind = composition.behind(&everywhere);
         let floor = composition.floors.heads();
         let heads = |part: &Part| {
-            let work = Work { team: self.team.clone(), parts: vec![part.clone()] };
+            let work = Work { team: self.team.as_str().into(), parts: vec![part.clone()] };
             Workers::Teams(vec![work]).heads(&behind, composition.central_only)
         };
         self.parts.iter().any(|part| heads(part) < floor)
@@ -61,7 +61,7 @@ impl Shared {
 
     /// All of them together.
     pub(super) fn workers(&self) -> Workers {
-        Workers::Teams(vec![Work { team: self.team.clone(), parts: self.parts.clone() }])
+        Workers::Teams(vec![Work { team: self.team.as_str().into(), parts: self.parts.clone() }])
     }
 
     /// What each atom has of them.

@@ -79,25 +79,30 @@ impl Setting {
         between: (Instant, Instant),
         volumes: &Volumes,
     ) -> HeadsBehind {
-        let fewest = |team: &str| self.headcounts.fewest_behind(site, [team], between);
-        let mut behind = HeadsBehind {
+        let (code, place) = (&self.blueprint.journey_type, site.unwrap_or_default());
+        let types = self.types_since(between.0);
+        let divided = |mut behind: HeadsBehind| {
+            sharing::divide(&mut behind, code, place, &types, volumes);
+            behind
+        };
+        let mut behind = divided(HeadsBehind {
             steps: self.blueprint.team_of_steps(),
             shares: self.division.shares(),
             ..self.headcounts.fewest_behind(site, self.teams(), between)
-        };
-        // Whoever gives a step to a larger team opens nothing that was collected under the smaller.
+        });
+        // Whoever gives a step to a larger team opens nothing that was collected under the smaller:
+        // what counts are the people who work for these journeys.
         for former in self.former.iter().filter(|former| former.until > between.0) {
             let Some(team) = behind.steps.get(&former.step) else { continue };
-            let before = fewest(&former.team);
+            let before = [former.team.as_str()];
+            let before = divided(self.headcounts.fewest_behind(site, before, between));
             if before.of(&former.team) < behind.of(team) {
                 behind.steps.insert(former.step.clone(), former.team.clone());
                 behind.sites.extend(before.sites);
                 behind.central.extend(before.central);
             }
         }
-        let (code, site) = (&self.blueprint.journey_type, site.unwrap_or_default());
-        sharing::divide(&mut behind, code, site, &self.types_since(between.0), volumes);
-        self.division.divide(&mut behind, site);
+        self.division.divide(&mut behind, place);
         behind
     }
 

@@ -38,12 +38,29 @@ impl fmt::Display for Searched {
     }
 }
 
+/// Kept promises of one team beside late ones of another; a step that goes from one team to
+/// another; desks that a site divides otherwise than the network.
 async fn nothing_small_can_be_worked_out_of_all_that_is_shown(world: World) {
-    attacked(world, 1).await;
+    attacked(world, 7).await;
 }
 
+/// A pool in which only one small site's desk promises anything; channels that one window names
+/// and another does not.
 async fn nor_of_another_organisation(world: World) {
-    attacked(world, 2).await;
+    attacked(world, 9).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn temporary() {
+    for seed in [1, 5, 11, 12, 13, 14] {
+        let life = Life::of(seed);
+        for (truth, knowledge) in known(&World::sqlite().await, &life).await {
+            let mut searched = Searched::default();
+            let found = attack(&truth, &knowledge, &mut searched);
+            eprintln!("== {seed} {} {searched} {found:?}", truth.service);
+            eprintln!("   {}", careless(&truth, &knowledge).len());
+        }
+    }
 }
 
 async fn attacked(world: World, seed: u64) {
@@ -96,26 +113,6 @@ fn careless(truth: &Truth, knowledge: &Knowledge) -> Vec<String> {
     found.into_iter().flatten().collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn explore() {
-    for seed in
-        std::env::var("SEEDS").unwrap_or_default().split_whitespace().map(|n| n.parse().unwrap())
-    {
-        let world = World::sqlite().await;
-        let life = Life::of(seed);
-        for (truth, knowledge) in known(&world, &life).await {
-            let mut searched = Searched::default();
-            let found = attack(&truth, &knowledge, &mut searched);
-            eprintln!("== {seed} {} {searched}\n   FOUND {found:?}", truth.service);
-            if found.is_none() {
-                eprintln!("   careless {:?}", careless(&truth, &knowledge).len());
-            } else {
-                eprintln!("{:?}", life.sites);
-            }
-        }
-    }
-}
-
 /// What can be worked out of too few people or answers, in words.
 fn attack(truth: &Truth, knowledge: &Knowledge, searched: &mut Searched) -> Option<String> {
     searched.documents += knowledge.documents;
@@ -157,11 +154,6 @@ fn isolated(
             searched.groups += 1;
             let inside = columns(cells, |cell| here(cell) && cell.own.is_subset(&group));
             if space.known_of(&inside) > known_of_central {
-                let rows = rows.iter().filter(|row| row.iter().any(|at| inside.contains(at)));
-                for row in rows.filter(|row| row.iter().all(|at| window.contains(&cells[*at].atom)))
-                {
-                    eprintln!("      row {}", listed(truth, cells, row));
-                }
                 return Some(named(truth, cells, &inside, &group));
             }
         }
