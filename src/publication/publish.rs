@@ -32,6 +32,7 @@ use super::store::closing::{self, Closed};
 use super::store::numbering::{self, SampledJourney};
 use super::store::setting::{self, Setting};
 use super::store::waiting;
+use super::usual_times::UsualTimes;
 use super::{Report, store};
 
 /// The kind of job that closes weeks.
@@ -185,6 +186,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
     let (mut counts, mut met) = (SequenceCounts::default(), SiteMeetings::default());
+    let mut usual_times = UsualTimes::default();
     let of = |trace: &Trace, site: Option<&str>, met: &mut SiteMeetings| {
         let parts = trace.parts.iter().flat_map(Element::steps);
         met.add(site, &elements::step_codes(trace).chain(parts).collect());
@@ -192,6 +194,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, journey| {
         let trace = Trace::parse(&journey.trace)?;
         counts.add(&trace);
+        usual_times.add(&trace);
         of(&trace, journey.site.as_deref(), &mut met);
         sample.add(
             elements::rated(&trace, &setting.blueprint),
@@ -211,6 +214,7 @@ async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
         met.learn(&newest);
     }
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
+    setting.usual_times = usual_times;
     setting.division = met.division(&setting.blueprint);
     Ok(catalogue)
 }

@@ -97,7 +97,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("staff_name", "digest organisation_id team"),
     (
         "step",
-        "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team",
+        "activities code frontstage journey_type name_en name_fr organisation_id planned_by position quiet_days team",
     ),
     ("team", "code name_en name_fr organisation_id"),
     ("variant", "elements journey_type number organisation_id"),
@@ -179,7 +179,7 @@ const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes rev
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \
     journey_type.attributes journey_type.buffer_minutes journey_type.quiet_days steps steps.code steps.team \
-    steps.frontstage steps.planned_by steps.name steps.name.fr steps.name.en steps.activities teams.* \
+    steps.frontstage steps.planned_by steps.name steps.name.fr steps.name.en steps.activities steps.quiet_days teams.* \
     teams.*.name_fr teams.*.name_en teams.*.heads teams.*.heads.* sites sites.* sites.*.region sites.*.name \
     questionnaire questionnaire.design";
 

@@ -6,7 +6,8 @@ mod shared_steps;
 mod tests;
 
 use relais_analytics::attribute::{self, Claim, Estimate, Leaders, attribute};
-use relais_analytics::{Attribution, Position};
+use relais_analytics::nonresponse::Raked;
+use relais_analytics::{Attribution, Options, Position};
 
 use super::chooser::last_day;
 use super::disclosure::{Gate, Reading, Scope};
@@ -15,11 +16,11 @@ use super::method_input::options;
 use super::pool::Pool;
 use super::request::Question;
 use super::totals::Totals;
-use super::{Breakdown, Level, Line, NetworkShares, Period, Suppressed, Undecided};
+use super::{Breakdown, LEVEL, Level, Line, NetworkShares, Period, Suppressed, Undecided};
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::error::Result;
-use crate::privacy::{Figure, Objections, Subject};
+use crate::privacy::{Figure, NotShown, Objections, Subject};
 use crate::publication::Published;
 
 use shared_steps::{shared_steps, told_together};
@@ -32,22 +33,35 @@ pub(crate) fn split(
     pool: &Pool,
     gate: &Gate,
 ) -> Result<Reading<Breakdown>> {
-    let sample = pool.sample(question, published)?;
-    let report = attribute(&sample, &options(published));
-    let whole = Totals::of(question, published)?;
+    let whole = Totals::of(question, published, pool)?;
+    let withheld = whole.withheld(question, pool);
+    let mut sample = pool.sample(question, published)?;
+    if withheld.is_some() {
+        sample.withhold_delays();
+    }
+    let raked = whole.survey.rake(LEVEL);
+    let raking_moves = raked.as_ref().is_some_and(Raked::moves);
+    let options = Options { raking_moves, ..options(&question.blueprint, published) };
+    let report = attribute(&sample, &options);
     let figures = figures(&report, published, &whole);
     Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
         // How late those were who did not answer is a figure of the dates.
         let are_dates_hidden = objections.to_subject(&Subject::Dates).is_some();
         let report = if are_dates_hidden {
-            attribute(&sample.clone().without_journeys(), &options(published))
+            let mut answered = sample.clone();
+            answered.forget_populations();
+            attribute(&answered, &options)
         } else {
             report
         };
-        let mut level = Level::of(question, published, pool, &whole.survey, &report);
+        let mut level = Level::of(question, published, pool, raked.as_ref(), &report);
         level.calibration = level.calibration.filter(|_| !are_dates_hidden);
         let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
-        Breakdown { wider, level, ..breakdown(question, published, report, &whole, objections) }
+        Breakdown {
+            wider,
+            level,
+            ..breakdown(question, published, report, &whole, withheld.as_ref(), objections)
+        }
     }))
 }
 
@@ -73,6 +87,7 @@ fn breakdown(
     published: &Published,
     report: Attribution,
     whole: &Totals,
+    withheld: Option<&NotShown>,
     objections: &Objections,
 ) -> Breakdown {
     let together = told_together(published, objections);
@@ -96,13 +111,17 @@ fn breakdown(
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
         .collect();
     lines.sort_by_key(|line| question.blueprint.place(&line.element));
+    let untold = withheld.into_iter().flat_map(|reason| without_delays(&mut lines, reason));
+    let untold: Vec<Suppressed> = untold.collect();
     let mut suppressed: Vec<Suppressed> = objections
         .all()
         .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
         .map(|(element, reason)| Suppressed { element: element.clone(), reason })
+        .chain(untold)
         .collect();
     suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Estimate { value: 0.0, interval: None };
+    let may_tell_dates = objections.to_subject(&Subject::Dates).is_none();
     Breakdown {
         blueprint: question.blueprint.clone(),
         partition: question.partition.clone(),
@@ -118,14 +137,24 @@ fn breakdown(
         gap: report.gap.filter(|_| question.against.is_some()),
         lines,
         untraced: report.untraced.as_ref().map(|untraced| untraced.level),
+        untraced_contrast: report.untraced.as_ref().and_then(|untraced| untraced.contrast),
         leading: named(leading(&report, question)),
         undecided: undecided(&report, question, |position| named(Some(position))),
         suppressed,
-        lateness: whole.lateness().filter(|_| objections.to_subject(&Subject::Dates).is_none()),
+        lateness: whole.lateness().filter(|_| withheld.is_none() && may_tell_dates),
+        timings: whole.lateness().map(|_| whole.coverage),
+        mix: report.mix.filter(|_| question.against.is_some()),
+        effect_size: report.effect_size.filter(|_| question.against.is_some()),
         level: Level::default(),
         rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
     }
+}
+
+/// Takes out what is only timed: its delays are not told, and with them nothing of it.
+fn without_delays(lines: &mut Vec<Line>, reason: &NotShown) -> Vec<Suppressed> {
+    let timed = lines.extract_if(.., |line| !line.element.is_rated());
+    timed.map(|line| Suppressed { element: line.element, reason: reason.clone() }).collect()
 }
 
 /// The one element that the page names.

@@ -17,8 +17,10 @@ use crate::clock::Instant;
 pub struct Counts {
     /// Journeys that ended.
     pub journeys: u64,
-    /// Of those, how many were invited; history from another tool counts as invited.
+    /// Of those, how many are known to have been invited.
     pub invited: u64,
+    /// Whether there are some of which that is not known: history from another tool.
+    pub has_history: bool,
     /// Answers.
     pub answered: u64,
 }
@@ -27,6 +29,7 @@ impl Counts {
     pub(super) fn add(&mut self, other: &Self) {
         self.journeys += other.journeys;
         self.invited += other.invited;
+        self.has_history |= other.has_history;
         self.answered += other.answered;
     }
 }

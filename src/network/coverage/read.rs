@@ -61,7 +61,8 @@ fn counts(published: &Published) -> BTreeMap<Week, Counts> {
 fn of_atom(atom: &crate::publication::Atom) -> Counts {
     Counts {
         journeys: atom.journeys.into(),
-        invited: atom.invited.unwrap_or(atom.journeys).into(),
+        invited: atom.invited.unwrap_or_default().into(),
+        has_history: atom.invited.is_none(),
         answered: atom.unit.answers.into(),
     }
 }

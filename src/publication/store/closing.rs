@@ -78,8 +78,13 @@ pub async fn close(
     }
     let (origin, waits) = waiting_at(tx, &setting, week, &before).await?;
     let mut forming = atoms::form(week, &waits, setting.floors, setting.central_only);
-    let mut tally =
-        Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
+    let mut tally = Tally::new(
+        &setting.blueprint,
+        &setting.zone,
+        &setting.questionnaires,
+        &setting.usual_times,
+        catalogue,
+    );
     let mut closed = Closed {
         waiting: waits.iter().map(|here| u64::from(here.answers + here.others)).sum(),
         ..Closed::default()
@@ -290,7 +295,7 @@ fn cells_rows(
         of_atoms
             .entry(key.atom)
             .or_default()
-            .push((key.variant, key.version, key.replicate), &state);
+            .push((key.variant, version(key), key.replicate), &state);
     }
     let rows = of_atoms.into_iter().map(|(atom, cells)| cells::Model {
         organisation_id: organisation,
@@ -298,6 +303,11 @@ fn cells_rows(
         states: cells.into_bytes(),
     });
     rows.collect()
+}
+
+/// As it is stored: see [`Cells`].
+fn version(key: Key) -> i32 {
+    if key.is_timed { key.version } else { -key.version }
 }
 
 fn release_row(

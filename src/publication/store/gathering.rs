@@ -57,6 +57,7 @@ pub(super) async fn gather(
         sums.journey(row.site.as_deref(), row.finished_at, &journey)
     })
     .await?;
+    sums.tally.credit_slips();
     marked += waiting::mark(tx, due, Table::Journey, &atoms).await?;
     agree("journeys", marked, sums.journeys.iter().sum())?;
     let counted: Vec<u64> = forming.iter().map(|atom| u64::from(atom.answers)).collect();

@@ -19,6 +19,7 @@ use crate::organisation;
 use crate::privacy::embargo::Announced;
 use crate::privacy::{Floors, Headcounts, HeadsBehind};
 use crate::publication::sharing::{self, StepDivision, TypeTeams, Volumes};
+use crate::publication::usual_times::UsualTimes;
 use crate::schema::{self, journal_entry, release};
 use crate::survey::{self, Questionnaire};
 
@@ -56,6 +57,8 @@ pub struct Setting {
     former_of_others: Vec<(String, FormerTeam)>,
     /// How teams divide among steps that exclude each other.
     pub division: StepDivision,
+    /// Which times journeys usually have.
+    pub usual_times: UsualTimes,
 }
 
 impl Setting {
@@ -169,6 +172,7 @@ pub async fn setting(
         former: former_teams(connection, organisation, &blueprint.journey_type).await?,
         former_of_others,
         division: StepDivision::default(),
+        usual_times: UsualTimes::default(),
         blueprint,
     }))
 }

@@ -135,6 +135,8 @@ owner-system-sums = The sums of points have no interval of their own; those of t
 ## Who is heard
 owner-coverage-title = Who is heard
 owner-coverage-lede = Of { $journeys } journeys, { $invited } were invited and { $answered } answered: { $rate } of 100.
+owner-coverage-lede-history = Of { $journeys } journeys, { $answered } answered; how many were invited, and so how many of 100 answered, is not known of history from another tool.
+owner-coverage-happier = If the silent were { $less } points happier
 owner-coverage-weeks = By week
 owner-coverage-weeks-note = Released weeks only; a week that may not be shown reads –.
 owner-coverage-picture = Journeys, invited and answered by week
@@ -151,7 +153,7 @@ owner-coverage-channels-note = In the order of their names; in a week in which a
 owner-coverage-channel = Channel
 owner-coverage-unsaid = not said
 owner-coverage-others = other channels
-owner-coverage-explains = Correcting removes what lateness, path, site, channel and month explain. It cannot remove what satisfaction itself causes: if the happy answer more often, every bar but the last is too high.
+owner-coverage-explains = Correcting removes what lateness, path, site, channel and month explain. It cannot remove what satisfaction itself causes: if the happy answer more often, every bar but the last two is too high; if the unhappy do, too low.
 owner-feeds = What feeds us
 owner-feeds-note = Days on which something arrived. A feed is judged by its own pace.
 owner-feed = Feed

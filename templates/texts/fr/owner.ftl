@@ -135,6 +135,8 @@ owner-system-sums = Les sommes de points n’ont pas d’intervalle à elles ;
 ## Who is heard
 owner-coverage-title = Qui est entendu
 owner-coverage-lede = Sur { $journeys } parcours, { $invited } ont été invités et { $answered } ont répondu : { $rate } sur 100.
+owner-coverage-lede-history = Sur { $journeys } parcours, { $answered } réponses ; pour l’historique venu d’un autre outil, on ne sait pas combien de clients ont été invités, ni donc combien sur 100 ont répondu.
+owner-coverage-happier = Si les silencieux étaient plus contents de { $less } points
 owner-coverage-weeks = Par semaine
 owner-coverage-weeks-note = Semaines publiées seulement ; une semaine qui ne peut pas être montrée se lit –.
 owner-coverage-picture = Parcours, invités et réponses par semaine
@@ -151,7 +153,7 @@ owner-coverage-channels-note = Dans l’ordre des noms ; la semaine où un can
 owner-coverage-channel = Canal
 owner-coverage-unsaid = non dit
 owner-coverage-others = autres canaux
-owner-coverage-explains = Corriger retire ce qu’expliquent le retard, le chemin, le site, le canal et le mois. Cela ne retire pas ce que cause la satisfaction elle-même : si les gens contents répondent plus souvent, toutes les barres sauf la dernière sont trop hautes.
+owner-coverage-explains = Corriger retire ce qu’expliquent le retard, le chemin, le site, le canal et le mois. Cela ne retire pas ce que cause la satisfaction elle-même : si les gens contents répondent plus souvent, toutes les barres sauf les deux dernières sont trop hautes ; si ce sont les mécontents, trop basses.
 owner-feeds = Ce qui nous alimente
 owner-feeds-note = Les jours où quelque chose est arrivé. Un flux est jugé à son propre rythme.
 owner-feed = Flux

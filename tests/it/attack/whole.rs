@@ -50,19 +50,6 @@ async fn nor_of_another_organisation(world: World) {
     attacked(world, 9).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn temporary() {
-    for seed in [1, 5, 11, 12, 13, 14] {
-        let life = Life::of(seed);
-        for (truth, knowledge) in known(&World::sqlite().await, &life).await {
-            let mut searched = Searched::default();
-            let found = attack(&truth, &knowledge, &mut searched);
-            eprintln!("== {seed} {} {searched} {found:?}", truth.service);
-            eprintln!("   {}", careless(&truth, &knowledge).len());
-        }
-    }
-}
-
 async fn attacked(world: World, seed: u64) {
     let life = Life::of(seed);
     let (mut searched, mut found_out) = (Searched::default(), Vec::new());
