@@ -1,5 +1,5 @@
-//! What is said of an organisation's structure: blueprints as files, changed between two weeks, also
-//! by somebody who says more than is true.
+//! What is said of an organisation's structure: blueprints as files, changed between two weeks,
+//! also by somebody who says more than is true.
 
 use std::fmt::Write as _;
 

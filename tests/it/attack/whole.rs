@@ -317,7 +317,8 @@ fn of_channels(truth: &Truth, knowledge: &Knowledge, searched: &mut Searched) ->
             if space.known_of(&inside) > 0 {
                 let codes: Vec<&String> = inside.iter().map(|at| &cells[*at].1).collect();
                 return Some(format!(
-                    "channels {codes:?} of week {week}: {answered} answers, {share} of {people} people"
+                    "channels {codes:?} of week {week}: {answered} answers, {share} of {people} \
+                     people"
                 ));
             }
         }
