@@ -5,7 +5,8 @@
 //! than an atom can be worked out from any two reports. [`tally`] turns rows into the integer
 //! cells of the method and into the process measures, with backstage steps, that [`flows`] are
 //! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
-//! [`path_numbers`] the steps and paths; [`usual_times`] tell which times are unknown; [`publish`] closes the weeks one transaction each,
+//! [`path_numbers`] the steps and paths; [`usual_times`] tell which times are unknown; [`sharing`]
+//! and [`elements_met`] say whose they are; [`publish`] closes the weeks one transaction each,
 //! [`rulings`] decide what of it may be shown, [`recount`] counts again who shares whom,
 //! [`comments`] releases what was written with them, and [`store`] reads what was published.
 
@@ -26,6 +27,7 @@ pub mod atoms;
 pub mod catalogue;
 pub mod cells;
 pub mod comments;
+pub mod elements_met;
 pub mod flows;
 mod nonresponse;
 pub mod path_numbers;

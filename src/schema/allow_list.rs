@@ -133,7 +133,11 @@ pub const ACCESS: &[&str] =
 /// passed through, and `*` stands for the codes of steps, handoffs, sites, teams and attributes,
 /// and for the names of columns that were dropped. A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("atom", "behind", "sites sites.* central central.* steps steps.* shares shares.*"),
+    (
+        "atom",
+        "behind",
+        "sites sites.* central central.* steps steps.* shares shares.* step_heads step_heads.* element_heads element_heads.* element_heads.*.*",
+    ),
     (
         "import_note",
         "report",

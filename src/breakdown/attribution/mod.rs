@@ -44,8 +44,18 @@ pub(crate) fn split(
     let options = Options { raking_moves, ..options(&question.blueprint, published) };
     let report = attribute(&sample, &options);
     let figures = figures(&report, published, &whole);
-    let level = Level::of(question, published, pool, raked.as_ref(), &report);
     Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
+        // How late those were who did not answer is a figure of the dates.
+        let are_dates_hidden = objections.to_subject(&Subject::Dates).is_some();
+        let report = if are_dates_hidden {
+            let mut answered = sample.clone();
+            answered.forget_populations();
+            attribute(&answered, &options)
+        } else {
+            report
+        };
+        let mut level = Level::of(question, published, pool, raked.as_ref(), &report);
+        level.calibration = level.calibration.filter(|_| !are_dates_hidden);
         let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
         Breakdown {
             wider,

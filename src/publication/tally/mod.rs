@@ -88,6 +88,23 @@ pub struct TalliedJourney {
     channel: Option<Channel>,
 }
 
+impl TalliedJourney {
+    /// The elements that its customer could rate.
+    pub fn rated(&self) -> impl Iterator<Item = u16> {
+        self.sequence.items.iter().map(|item| item.position)
+    }
+
+    /// Those that promised something.
+    pub fn promised(&self) -> impl Iterator<Item = u16> {
+        self.promises.iter().map(|(position, _)| *position)
+    }
+
+    /// Those that cost time, or won it back.
+    pub fn timed(&self) -> impl Iterator<Item = u16> {
+        self.time.iter().map(|(position, ..)| *position)
+    }
+}
+
 impl<'a> Tally<'a> {
     /// No rows so far.
     pub fn new(
