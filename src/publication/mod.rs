@@ -7,7 +7,8 @@
 //! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
 //! [`path_numbers`] the steps and paths; [`publish`] closes the weeks one transaction each,
 //! [`rulings`] decide what of it may be shown, [`recount`] counts again who shares whom,
-//! [`comments`] releases what was written with them, and [`store`] reads what was published.
+//! [`comments`] releases what was written with them, [`traffic`] counts what goes through before
+//! anything is released, and [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,7 @@ pub mod sharing;
 pub mod step_sequence;
 pub mod store;
 pub mod tally;
+pub mod traffic;
 
 /// What a run of [`publish::publish`] did.
 #[derive(Clone, Debug, Default, PartialEq)]

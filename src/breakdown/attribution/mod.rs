@@ -3,7 +3,9 @@
 
 mod shared_steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::attribute::{self, Claim, Estimate, Leaders, attribute};
 use relais_analytics::{Attribution, Position};
@@ -44,7 +46,7 @@ pub(crate) fn split(
 }
 
 /// What the gate is asked about: each element that the journeys of the place have.
-fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
+pub(crate) fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
         let code = published.catalogue.get(&element.position)?;
@@ -67,33 +69,14 @@ fn breakdown(
     whole: &Totals,
     objections: &Objections,
 ) -> Breakdown {
-    let together = told_together(published, objections);
-    let is_told = |position: &Position| together.values().any(|members| members.contains(position));
-    let positions = published
-        .catalogue
-        .iter()
-        .filter(|(position, element)| objections.to(element).is_some() && !is_told(position))
-        .map(|(position, _)| *position);
-    let report = report.fold(&positions.collect::<Vec<_>>());
-    let report = together
-        .values()
-        .fold(report, |report, members| report.merge(&members.iter().copied().collect::<Vec<_>>()));
-    let named = |position: Option<Position>| {
-        let position = position?;
-        let team = together.iter().find(|(_, members)| members.contains(&position));
-        team.map(|(team, _)| team).or_else(|| published.catalogue.get(&position)).cloned()
-    };
+    let parts = PermittedParts::of(report, published, objections);
+    let named = |position: Option<Position>| parts.name(position?);
+    let report = &parts.report;
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> = elements
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
         .collect();
     lines.sort_by_key(|line| question.blueprint.place(&line.element));
-    let mut suppressed: Vec<Suppressed> = objections
-        .all()
-        .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
-        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
-        .collect();
-    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Estimate { value: 0.0, interval: None };
     Breakdown {
         blueprint: question.blueprint.clone(),
@@ -110,14 +93,61 @@ fn breakdown(
         gap: report.gap.filter(|_| question.against.is_some()),
         lines,
         untraced: report.untraced.as_ref().map(|untraced| untraced.level),
-        leading: named(leading(&report, question)),
-        undecided: undecided(&report, question, |position| named(Some(position))),
-        suppressed,
+        leading: named(leading(report, question)),
+        undecided: undecided(report, question, |position| named(Some(position))),
+        suppressed: suppressed(question, objections),
         lateness: whole.lateness().filter(|_| objections.to_subject(&Subject::Dates).is_none()),
         level: Level::default(),
         rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
     }
+}
+
+/// The parts of a report that may be told: what is hidden is folded into the untraced, and steps
+/// that are told together are one.
+pub(crate) struct PermittedParts<'a> {
+    pub(crate) report: Attribution,
+    together: BTreeMap<Element, BTreeSet<Position>>,
+    published: &'a Published,
+}
+
+impl<'a> PermittedParts<'a> {
+    pub(crate) fn of(
+        report: Attribution,
+        published: &'a Published,
+        objections: &Objections,
+    ) -> Self {
+        let together = told_together(published, objections);
+        let is_told =
+            |position: &Position| together.values().any(|members| members.contains(position));
+        let positions = published
+            .catalogue
+            .iter()
+            .filter(|(position, element)| objections.to(element).is_some() && !is_told(position))
+            .map(|(position, _)| *position);
+        let report = report.fold(&positions.collect::<Vec<_>>());
+        let report = together.values().fold(report, |report, members| {
+            report.merge(&members.iter().copied().collect::<Vec<_>>())
+        });
+        Self { report, together, published }
+    }
+
+    /// The element at a position.
+    pub(crate) fn name(&self, position: Position) -> Option<Element> {
+        let team = self.together.iter().find(|(_, members)| members.contains(&position));
+        team.map(|(team, _)| team).or_else(|| self.published.catalogue.get(&position)).cloned()
+    }
+}
+
+/// The elements that are not shown, in the order of the chain.
+pub(crate) fn suppressed(question: &Question, objections: &Objections) -> Vec<Suppressed> {
+    let mut suppressed: Vec<Suppressed> = objections
+        .all()
+        .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
+        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
+        .collect();
+    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
+    suppressed
 }
 
 /// The one element that the page names.

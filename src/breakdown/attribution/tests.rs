@@ -31,7 +31,7 @@ fn ten() -> Version {
 }
 
 /// Two sites over twelve weeks; customers of S0 lose points between reception and workshop.
-fn published(answers: i64, desk: u32) -> Published {
+pub(crate) fn published(answers: i64, desk: u32) -> Published {
     let mut published = Published {
         catalogue: (0..).zip(CODES.map(|code| code.parse().unwrap())).collect(),
         variants: BTreeMap::from([(1, (0..6).collect())]),
@@ -104,7 +104,7 @@ fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
     (cell, all)
 }
 
-fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
+pub(crate) fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     let site =
         |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
     let planning = ("planning".to_owned(), garage::blueprint().name);
@@ -121,11 +121,11 @@ fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     asked.check(&known, eyes).unwrap()
 }
 
-fn settings(pilot: bool) -> Settings {
+pub(crate) fn settings(pilot: bool) -> Settings {
     Settings { floors: Floors::raised(10, 8), pilot }
 }
 
-fn counted() -> Headcounts {
+pub(crate) fn counted() -> Headcounts {
     let mut counts = Headcounts::default();
     for team in ["call-centre", "planning", "reception", "workshop"] {
         counts.enter(team, "", 0, 40);
@@ -133,7 +133,7 @@ fn counted() -> Headcounts {
     counts
 }
 
-fn gate(
+pub(crate) fn gate(
     question: &Question,
     published: &Published,
     settings: Settings,
