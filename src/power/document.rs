@@ -21,8 +21,8 @@
 //! - `here` and `rest` are what `weeks` weeks, a quarter, bring on average.
 //! - `share` is the share of quarters in which the part alone would be named if the place lost so
 //!   many points of 0 to 100 more there than the rest of the network. `named` is `null`, and
-//!   `seen_from` too, where nothing can be told. `seen_from` is the smallest size that is named in 8
-//!   of 10 quarters, rounded up to a half; `null` where none of those tried is.
+//!   `seen_from` too, where nothing can be told. `seen_from` is the smallest size that is named in
+//!   8 of 10 quarters, rounded up to a half; `null` where none of those tried is.
 //! - `change` is `parts`, `people`, `answers`, `response`, `half_year`, `region` or `larger`;
 //!   `now` and `then` of `parts` are parts asked, of `response` shares; `times` of `people`,
 //!   `answers` and `larger` says how many times as many; `code` of `region` which.

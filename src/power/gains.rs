@@ -3,7 +3,7 @@
 use relais_analytics::Position;
 use relais_analytics::power::{Lever, Noise};
 
-use super::draws::share_of;
+use super::draws::shares;
 use super::{Assumed, Basis, Change, Gain, MOST_ASKED, Power, Volume};
 use crate::privacy::Place;
 
@@ -40,8 +40,7 @@ pub(super) fn gains(
         .filter_map(|example| Some((position(&example.part.element)?, example.points)))
         .collect();
     let gain = |(change, lever): (Change, Lever)| {
-        let moved = noise.with(lever);
-        let named = faults.iter().map(|(part, points)| share_of(&moved, *part, *points));
+        let named = shares(&noise.with(lever), &faults).into_iter();
         Some(Gain { change, named: named.collect::<Option<_>>()? })
     };
     if faults.is_empty() {

@@ -21,10 +21,11 @@ pub mod plain;
 pub mod read;
 #[cfg(test)]
 mod tests;
+pub mod warm_up;
 pub mod web;
 
 use crate::blueprint::Blueprint;
-use crate::breakdown::request::Question;
+use crate::breakdown::request::{Catalogue, Question};
 use crate::breakdown::{Against, Period, Suppressed};
 use crate::element::Element;
 use crate::error::{Refusal, Result};
@@ -116,7 +117,8 @@ pub enum Change {
     Parts { now: usize, then: usize },
     /// So many times as many customers asked.
     People(f64),
-    /// Everybody is asked already: so many times as many who answer.
+    /// So many times as many who answer, where nobody more can be asked, or it is not known of
+    /// whom.
     Answers(f64),
     /// More of the customers who answer than assumed.
     Response { now: f64, then: f64 },
@@ -212,6 +214,14 @@ fn example(part: &PartPower) -> Option<Example<'_>> {
     let open = |points: &f64| (part.share(*points).unwrap_or_default() - 0.5).abs();
     let points = TOLD.into_iter().min_by(|one, other| open(one).total_cmp(&open(other)))?;
     Some(Example { part, points, now: part.share(points)? })
+}
+
+/// The place that a page begins with: of those that `covers` lets through the first region of the
+/// alphabet, else the first site.
+pub fn first_place(known: &Catalogue, covers: impl Fn(&Place) -> bool) -> Option<Place> {
+    let regions = known.sites.iter().filter_map(|site| site.region.clone().map(Place::Region));
+    let sites = known.sites.iter().map(|site| Place::Site(site.code.clone()));
+    regions.filter(&covers).min().or_else(|| sites.filter(&covers).min())
 }
 
 /// A question that can be answered here: about a place beside the rest of the network.

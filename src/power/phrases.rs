@@ -97,7 +97,7 @@ impl<'a> PowerPhrases<'a> {
         let most = SIZES[SIZES.len() - 1];
         match (part.named, part.seen_from()) {
             (None, _) => self.say("power-unknown"),
-            (_, Some(points)) => self.with("power-points", "points", self.half(points)),
+            (_, Some(points)) => self.with("power-points", "points", self.short(points)),
             (_, None) => self.with("power-more-than", "points", self.points(most)),
         }
     }
@@ -129,7 +129,7 @@ impl<'a> PowerPhrases<'a> {
 
     /// What a change is called.
     pub(super) fn change(&self, gain: &Gain) -> String {
-        let times = |key, times: f64| self.with(key, "times", number(self.lang, times, 1));
+        let times = |key, times: f64| self.with(key, "times", self.short(times));
         match &gain.change {
             Change::Parts { now, then } => {
                 let text = Text::new("power-change-parts").with("now", *now);
@@ -232,9 +232,9 @@ impl<'a> PowerPhrases<'a> {
         number(self.lang, points, 0)
     }
 
-    /// Half points are told where they are.
-    fn half(&self, points: f64) -> String {
-        number(self.lang, points, usize::from(points.fract() != 0.0))
+    /// To one decimal, where there is any.
+    fn short(&self, value: f64) -> String {
+        number(self.lang, value, usize::from((10.0 * value.fract()).round() != 0.0))
     }
 
     fn of_ten(&self, share: f64) -> String {

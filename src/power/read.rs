@@ -222,11 +222,14 @@ fn drawn(
     noise: Option<&Noise>,
     ground: &Ground,
 ) -> Power {
-    let part = |(at, element): &(u16, Element)| PartPower {
-        element: element.clone(),
-        named: noise.and_then(|noise| named(noise, *at)),
+    let positions: Vec<u16> = elements.iter().map(|(at, _)| *at).collect();
+    let shares = match noise {
+        Some(noise) => named(noise, &positions),
+        None => vec![None; positions.len()],
     };
-    let mut parts: Vec<PartPower> = elements.iter().map(part).collect();
+    let part =
+        |((_, element), named): (&(u16, Element), _)| PartPower { element: element.clone(), named };
+    let mut parts: Vec<PartPower> = elements.iter().zip(shares).map(part).collect();
     parts.sort_by_key(|part| report.blueprint.place(&part.element));
     let report = Power { parts, ..report };
     let position = |wanted: &Element| {

@@ -9,12 +9,12 @@ use serde::Deserialize;
 
 use super::panel::PowerPanel;
 use super::read::{self, Forecast};
-use super::{RESPONSE, beside_the_rest};
+use super::{RESPONSE, beside_the_rest, first_place};
 use crate::app::App;
 use crate::breakdown::chooser::Chooser;
 use crate::breakdown::request::{Catalogue, Question, RawQuestion};
 use crate::breakdown::stated_limits::{self, Chapter};
-use crate::breakdown::web::page::{View, looked_at, own_place};
+use crate::breakdown::web::page::{View, covered, looked_at, own_place};
 use crate::breakdown::{store, titles};
 use crate::error::Refusal;
 use crate::i18n::{Lang, Text, Words};
@@ -84,11 +84,10 @@ async fn section(app: &App, me: &SignedIn, asked: AskedOfPage) -> Answer<Option<
     };
     let covers = |place: &Place| eyes.team().is_none_or(|team| me.reads_as_team(team, place));
     let place = asked.partition.clone().filter(|text| !text.trim().is_empty());
-    let place = match (place, first_place(me, team, &known, &covers)) {
-        (Some(text), _) => text,
-        (None, Some(place)) => place.to_string(),
-        (None, None) => return Ok(None),
-    };
+    // A member's own place comes first.
+    let own = team.map(|team| own_place(me, team)).filter(|place| *place != Place::Network);
+    let first = || own.or_else(|| first_place(&known, covers)).map(|place| place.to_string());
+    let Some(place) = place.or_else(first) else { return Ok(None) };
     let Some(journey_type) = asked.journey_type.clone().or_else(|| first_type(&known, team)) else {
         return Ok(None);
     };
@@ -99,7 +98,7 @@ async fn section(app: &App, me: &SignedIn, asked: AskedOfPage) -> Answer<Option<
     };
     let question = beside_the_rest(raw.check(&known, eyes.clone())?)?;
     if let Some(team) = eyes.team() {
-        crate::breakdown::web::page::covered(me, team, &question)?;
+        covered(me, team, &question)?;
     }
     let (view, response) = if me.role == Role::Administrator {
         let response = response(asked.response.as_deref())?;
@@ -139,20 +138,6 @@ async fn of_log(
         Some(forecast) => View::Shown(Box::new(shown(forecast))),
         None => View::Withheld(Words(me.lang).say("power-no-journeys")),
     })
-}
-
-/// The place that the page begins with: the member's own, else the first of the alphabet.
-fn first_place(
-    me: &SignedIn,
-    team: Option<&str>,
-    known: &Catalogue,
-    covers: &dyn Fn(&Place) -> bool,
-) -> Option<Place> {
-    let own = team.map(|team| own_place(me, team)).filter(|place| *place != Place::Network);
-    let regions = known.sites.iter().filter_map(|site| site.region.clone());
-    let region = regions.min().map(Place::Region).filter(|place| covers(place));
-    let sites = known.sites.iter().map(|site| Place::Site(site.code.clone()));
-    own.or(region).or_else(|| sites.filter(|place| covers(place)).min())
 }
 
 /// The first service, of a team's the first that it has a part in.
