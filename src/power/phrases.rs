@@ -1,6 +1,6 @@
 //! What could be seen, in words.
 
-use super::{Basis, Change, Gain, PartPower, Power, QUARTER, SEEN, SIZES, TOLD};
+use super::{Assumed, Basis, Change, Gain, PartPower, Power, QUARTER, SEEN, SIZES, TOLD};
 use crate::breakdown::phrases::{label, partition, percent, period, whereabouts};
 use crate::i18n::{Lang, Text, Words, count, number};
 
@@ -197,23 +197,25 @@ impl<'a> PowerPhrases<'a> {
             }
             Basis::Few { period: days, assumed } => {
                 let text = Text::new("power-basis-few").with("period", period(*days, self.lang));
-                let told = self.traffic(text, assumed.response, assumed.asked);
+                let told = self.traffic(text, assumed);
                 vec![told, self.say("power-basis-spread")]
             }
             Basis::Log(assumed) => {
                 let text = Text::new("power-basis-log");
-                let told = self.traffic(text, assumed.response, assumed.asked);
+                let told = self.traffic(text, assumed);
                 vec![told, self.say("power-basis-spread")]
             }
         }
     }
 
-    fn traffic(&self, text: Text, response: f64, asked: usize) -> String {
+    fn traffic(&self, text: Text, assumed: &Assumed) -> String {
+        let Power { here, rest, .. } = self.power;
         let a_week = |journeys: f64| self.count(journeys / f64::from(QUARTER));
-        text.with("here", a_week(self.power.here.journeys))
-            .with("rest", a_week(self.power.rest.journeys))
-            .with("share", percent(self.lang, response))
-            .with("asked", asked)
+        text.with("here", a_week(here.journeys))
+            .with("rest", a_week(rest.journeys))
+            .with("answers", self.count(here.answers))
+            .with("share", percent(self.lang, assumed.response))
+            .with("asked", assumed.asked)
             .say(self.lang)
     }
 

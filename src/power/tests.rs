@@ -163,10 +163,8 @@ fn too_few_answers_to_split_are_told_from_their_rate() {
     let Basis::Few { assumed, .. } = power.basis else { panic!("{:?}", power.basis) };
     assert!((assumed.response - 0.5).abs() < 1e-9 && assumed.asked == 6, "{assumed:?}");
     assert!(power.is_known() && !power.gains.is_empty());
-    for lang in Lang::ALL {
-        let notes = PowerPhrases::new(&power, lang).notes().join(" ");
-        assert!(notes.contains("50"), "{notes}");
-    }
+    let notes = PowerPhrases::new(&power, Lang::En).notes();
+    assert!(notes[0].contains("if as many customers answer as so far, about 104"), "{notes:?}");
 }
 
 #[test]

@@ -54,7 +54,7 @@ const WITHOUT_DATA: &[&str] = &[
 /// The limits are everybody's; what could be seen with them stands there for those who read
 /// figures, and for no one else.
 const LIMITS: &str = "/what-this-cannot-know";
-const READERS_OF_FIGURES: &[&str] = &["process-owner", "team-member"];
+const READERS_OF_FIGURES: &[&str] = &["owner", "member"];
 
 async fn garage(world: &World) {
     found(&world.app, NETWORK).await;

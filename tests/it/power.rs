@@ -198,7 +198,7 @@ async fn before_anything_is_released_the_log_tells_the_administrator(world: Worl
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut owner = signed_in(&world.app, &router, ORGANISATION, Role::ProcessOwner, &[]).await;
     let page = owner.get("/what-this-cannot-know?lang=en").await;
-    assert!(page.body.contains("Nothing can be shown"), "{}", page.body);
+    assert!(page.body.contains("Nothing is shown here yet"), "{}", page.body);
     let question = question(&world, "region:R1", Eyes::Owner).await.expect("a question");
     let known = store::known(world.app.db.reader(), ORGANISATION).await.expect("what there is");
     let told = read::of_log(&world.app.db, ORGANISATION, &question, &known.sites, None);

@@ -153,7 +153,7 @@ impl Noise {
         (self.groups_a_week * self.weeks).round().clamp(2.0, MAXIMUM_GROUPS as f64) as usize
     }
 
-    /// The share of quarters in which a fault would be named, 0 to 1, of so many [draws](DRAWS);
+    /// The share of quarters in which a fault would be named, 0 to 1, of so many [draws](super::DRAWS);
     /// the same for the same seed. `None` where the element is not of this noise, or nothing was
     /// drawn.
     ///

@@ -45,7 +45,7 @@ power-basis-empty = { $empty ->
    *[other] Of { $empty } of these { $weeks } weeks no answer about this place was released, and they are counted so.
  }
 power-basis-unsized = How large rated faults are cannot be measured from these answers. It is assumed that 54 of 100 of their points are found.
-power-basis-few = The answers from { $period } are too few to tell how they vary. Worked out from about { $here } journeys a week here and { $rest } elsewhere, if { $share } of 100 customers answer as so far and each is asked about { $asked } parts.
+power-basis-few = The answers from { $period } are too few to tell how they vary. Worked out from about { $here } journeys a week here and { $rest } elsewhere, if as many customers answer as so far, about { $answers } a quarter here, and each is asked about { $asked } parts.
 power-basis-log = Worked out from the log, before any answer: about { $here } journeys a week here and { $rest } elsewhere, as if { $share } of 100 customers answered and each were asked about { $asked } parts.
 power-basis-spread = Assumed besides: ratings spread by 25 of 100 points, and the outcome follows half of that; lateness spreads by half a day, and a day costs 10 points. Real answers may vary more, and then less is seen.
 power-note-planted = The faults are made up: each is planted into these figures 400 times, in memory. Nothing of it is stored, and nothing of anybody is shown.

@@ -45,7 +45,7 @@ power-basis-empty = { $empty ->
    *[other] Pour { $empty } de ces { $weeks } semaines, aucune réponse sur ce lieu n’a été publiée ; elles sont comptées ainsi.
  }
 power-basis-unsized = L’ampleur des défauts notés ne peut pas être mesurée avec ces réponses. On suppose que 54 de leurs points sur 100 sont retrouvés.
-power-basis-few = Les réponses { $period } sont trop peu nombreuses pour dire comment elles varient. Calculé d’après environ { $here } parcours par semaine ici et { $rest } ailleurs, si { $share } clients sur 100 répondent comme jusqu’ici et que chacun est interrogé sur { $asked } parties.
+power-basis-few = Les réponses { $period } sont trop peu nombreuses pour dire comment elles varient. Calculé d’après environ { $here } parcours par semaine ici et { $rest } ailleurs, si autant de clients répondent que jusqu’ici, environ { $answers } par trimestre ici, et que chacun est interrogé sur { $asked } parties.
 power-basis-log = Calculé d’après le journal des événements, avant toute réponse : environ { $here } parcours par semaine ici et { $rest } ailleurs, comme si { $share } clients sur 100 répondaient et que chacun était interrogé sur { $asked } parties.
 power-basis-spread = On suppose en outre que les notes s’écartent de 25 points sur 100 et que le résultat en suit la moitié ; que le retard s’écarte d’une demi-journée et qu’un jour coûte 10 points. De vraies réponses peuvent varier davantage, et l’on voit alors moins.
 power-note-planted = Les défauts sont inventés : chacun est planté 400 fois dans ces chiffres, en mémoire. Rien n’en est enregistré, et rien de personne n’est montré.
