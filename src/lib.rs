@@ -29,6 +29,7 @@
 //! | element | what points can be lost at: a step, a handoff or a promise |
 //! | breakdown, points, untraced | the shortfall split over the elements; its unit; what belongs to none |
 //! | made up, rescued | points won back after others had lost them; a journey that met trouble and ended well |
+//! | power | in how many of ten quarters a fault of a given size would be named |
 //! | level, contrast | what is lost here; how much more than elsewhere |
 //! | cell | integer sums of some answers: they merge, and nobody is in them |
 //! | atom | a cell made public once, for ever |
@@ -63,7 +64,8 @@
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner
 //!    see. [`chart`]: weeks on a control chart. [`map`]: the friction map. [`network`]: the owner's
-//!    other pages. All of them go one road, below.
+//!    other pages. [`power`]: faults of which size would be seen at all. All of them go one road,
+//!    below.
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
 //!    are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
@@ -161,6 +163,7 @@ pub mod network;
 pub mod organisation;
 pub mod owner_only_file;
 pub mod place;
+pub mod power;
 pub mod privacy;
 pub mod progress;
 pub mod publication;

@@ -8,7 +8,8 @@
 //! [`path_numbers`] the steps and paths; [`usual_times`] tell which times are unknown; [`sharing`]
 //! and [`elements_met`] say whose they are; [`publish`] closes the weeks one transaction each,
 //! [`rulings`] decide what of it may be shown, [`recount`] counts again who shares whom,
-//! [`comments`] releases what was written with them, and [`store`] reads what was published.
+//! [`comments`] releases what was written with them, [`traffic`] counts what goes through before
+//! anything is released, and [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +42,7 @@ pub mod sharing;
 pub mod step_sequence;
 pub mod store;
 pub mod tally;
+pub mod traffic;
 pub mod usual_times;
 
 /// What a run of [`publish::publish`] did.

@@ -107,7 +107,7 @@ pub struct Wording {
 /// minutes.
 pub const PARTS_ASKED: RangeInclusive<usize> = 2..=5;
 /// What is asked where nobody chose.
-const USUAL_PARTS: usize = 3;
+pub const USUAL_PARTS: usize = 3;
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
 fn is_usual(parts: &usize) -> bool {

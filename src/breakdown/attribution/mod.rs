@@ -3,7 +3,9 @@
 
 mod shared_steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::attribute::{self, Claim, Estimate, Leaders, attribute};
 use relais_analytics::nonresponse::Raked;
@@ -66,7 +68,7 @@ pub(crate) fn split(
 }
 
 /// What the gate is asked about: each element that the journeys of the place have.
-fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
+pub(crate) fn figures(report: &Attribution, published: &Published, whole: &Totals) -> Vec<Figure> {
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let figure = |element: &attribute::Element| {
         let code = published.catalogue.get(&element.position)?;
@@ -90,22 +92,9 @@ fn breakdown(
     withheld: Option<&NotShown>,
     objections: &Objections,
 ) -> Breakdown {
-    let together = told_together(published, objections);
-    let is_told = |position: &Position| together.values().any(|members| members.contains(position));
-    let positions = published
-        .catalogue
-        .iter()
-        .filter(|(position, element)| objections.to(element).is_some() && !is_told(position))
-        .map(|(position, _)| *position);
-    let report = report.fold(&positions.collect::<Vec<_>>());
-    let report = together
-        .values()
-        .fold(report, |report, members| report.merge(&members.iter().copied().collect::<Vec<_>>()));
-    let named = |position: Option<Position>| {
-        let position = position?;
-        let team = together.iter().find(|(_, members)| members.contains(&position));
-        team.map(|(team, _)| team).or_else(|| published.catalogue.get(&position)).cloned()
-    };
+    let parts = PermittedParts::of(report, published, objections);
+    let named = |position: Option<Position>| parts.name(position?);
+    let report = &parts.report;
     let elements = report.elements.iter().filter(|element| whole.has(element));
     let mut lines: Vec<Line> = elements
         .filter_map(|element| Some(line(named(Some(element.position))?, element, whole)))
@@ -113,12 +102,8 @@ fn breakdown(
     lines.sort_by_key(|line| question.blueprint.place(&line.element));
     let untold = withheld.into_iter().flat_map(|reason| without_delays(&mut lines, reason));
     let untold: Vec<Suppressed> = untold.collect();
-    let mut suppressed: Vec<Suppressed> = objections
-        .all()
-        .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
-        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
-        .chain(untold)
-        .collect();
+    let mut suppressed = suppressed(question, objections);
+    suppressed.extend(untold);
     suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Estimate { value: 0.0, interval: None };
     let may_tell_dates = objections.to_subject(&Subject::Dates).is_none();
@@ -138,8 +123,8 @@ fn breakdown(
         lines,
         untraced: report.untraced.as_ref().map(|untraced| untraced.level),
         untraced_contrast: report.untraced.as_ref().and_then(|untraced| untraced.contrast),
-        leading: named(leading(&report, question)),
-        undecided: undecided(&report, question, |position| named(Some(position))),
+        leading: named(leading(report, question)),
+        undecided: undecided(report, question, |position| named(Some(position))),
         suppressed,
         lateness: whole.lateness().filter(|_| withheld.is_none() && may_tell_dates),
         timings: whole.lateness().map(|_| whole.coverage),
@@ -155,6 +140,53 @@ fn breakdown(
 fn without_delays(lines: &mut Vec<Line>, reason: &NotShown) -> Vec<Suppressed> {
     let timed = lines.extract_if(.., |line| !line.element.is_rated());
     timed.map(|line| Suppressed { element: line.element, reason: reason.clone() }).collect()
+}
+
+/// The parts of a report that may be told: what is hidden is folded into the untraced, and steps
+/// that are told together are one.
+pub(crate) struct PermittedParts<'a> {
+    pub(crate) report: Attribution,
+    together: BTreeMap<Element, BTreeSet<Position>>,
+    published: &'a Published,
+}
+
+impl<'a> PermittedParts<'a> {
+    pub(crate) fn of(
+        report: Attribution,
+        published: &'a Published,
+        objections: &Objections,
+    ) -> Self {
+        let together = told_together(published, objections);
+        let is_told =
+            |position: &Position| together.values().any(|members| members.contains(position));
+        let positions = published
+            .catalogue
+            .iter()
+            .filter(|(position, element)| objections.to(element).is_some() && !is_told(position))
+            .map(|(position, _)| *position);
+        let report = report.fold(&positions.collect::<Vec<_>>());
+        let report = together.values().fold(report, |report, members| {
+            report.merge(&members.iter().copied().collect::<Vec<_>>())
+        });
+        Self { report, together, published }
+    }
+
+    /// The element at a position.
+    pub(crate) fn name(&self, position: Position) -> Option<Element> {
+        let team = self.together.iter().find(|(_, members)| members.contains(&position));
+        team.map(|(team, _)| team).or_else(|| self.published.catalogue.get(&position)).cloned()
+    }
+}
+
+/// The elements that are not shown, in the order of the chain.
+pub(crate) fn suppressed(question: &Question, objections: &Objections) -> Vec<Suppressed> {
+    let mut suppressed: Vec<Suppressed> = objections
+        .all()
+        .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
+        .map(|(element, reason)| Suppressed { element: element.clone(), reason })
+        .collect();
+    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
+    suppressed
 }
 
 /// The one element that the page names.

@@ -32,7 +32,7 @@ fn ten() -> Version {
 }
 
 /// Two sites over twelve weeks; customers of S0 lose points between reception and workshop.
-fn published(answers: i64, desk: u32) -> Published {
+pub(crate) fn published(answers: i64, desk: u32) -> Published {
     published_with(answers, desk, 0)
 }
 
@@ -113,7 +113,7 @@ fn cells(answers: i64, faulty: bool, week: i32, partial: i64) -> (Cell, Populati
     (cell, all)
 }
 
-fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
+pub(crate) fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     let site =
         |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
     let planning = ("planning".to_owned(), garage::blueprint().name);
@@ -130,11 +130,11 @@ fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     asked.check(&known, eyes).unwrap()
 }
 
-fn settings(pilot: bool) -> Settings {
+pub(crate) fn settings(pilot: bool) -> Settings {
     Settings { floors: Floors::raised(10, 8), pilot }
 }
 
-fn counted() -> Headcounts {
+pub(crate) fn counted() -> Headcounts {
     let mut counts = Headcounts::default();
     for team in ["call-centre", "planning", "reception", "workshop"] {
         counts.enter(team, "", 0, 40);
@@ -142,7 +142,7 @@ fn counted() -> Headcounts {
     counts
 }
 
-fn gate(
+pub(crate) fn gate(
     question: &Question,
     published: &Published,
     settings: Settings,

@@ -26,6 +26,7 @@ pub mod numbering;
 pub mod recount;
 pub mod rulings;
 pub mod setting;
+pub mod traffic;
 pub mod waiting;
 
 pub use flows::flows;

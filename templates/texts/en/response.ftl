@@ -173,6 +173,7 @@ response-editor-in-english = in English
 response-editor-parts = Length
 response-editor-parts-asked = Parts of the journey that each customer is asked about
 response-editor-parts-why = They are drawn at random, steps and handoffs alike, so that every pair is asked together now and then. More parts find a fault with fewer answers; fewer make a shorter page. Three are the usual.
+response-editor-parts-power = What could be seen with your answers, and with five parts
 response-editor-parts-of = { $parts } parts
 response-editor-texts = Texts
 response-editor-texts-why = A blank field leaves our words, which the field shows in grey. A text written in one language must be written in every language you offer.

@@ -173,6 +173,7 @@ response-editor-in-english = en anglais
 response-editor-parts = Longueur
 response-editor-parts-asked = Parties du parcours demandées à chaque client
 response-editor-parts-why = Elles sont tirées au hasard, étapes et passages de relais à parts égales, si bien que chaque paire est demandée ensemble de temps à autre. Plus de parties font trouver un défaut avec moins de réponses ; moins de parties font une page plus courte. D’ordinaire, trois.
+response-editor-parts-power = Ce que l’on pourrait voir avec vos réponses, et avec cinq parties
 response-editor-parts-of = { $parts } parties
 response-editor-texts = Textes
 response-editor-texts-why = Une case vide laisse nos mots, que la case montre en gris. Un texte écrit dans une langue doit l’être dans toutes celles que vous proposez.
