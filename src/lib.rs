@@ -44,6 +44,8 @@
 //! | embargo | the days in which the teams alone see a release |
 //! | pack, discussion, action | the one page of a meeting; about one handoff; what is tried |
 //! | review, verdict | the day on which an action is judged; what the figures say of it |
+//! | difference, objection | what a change of structure would change; a representative's no, until which it does not hold |
+//! | timings | whether all times are known that journeys of these steps usually have: whole or partial |
 //! | guarantee | a promise to the staff that a program checks |
 //!
 //! ## Reading order
@@ -92,6 +94,8 @@
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
 //! | What has expired or was erased is gone from the bytes of the database and the folder of mails | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
+//! | Who counts, and where, changes after seven days in which everybody reads it, and not while a representative objects | [`journal::objection`], `tests/it/objections.rs` |
+//! | A time that is missing is unknown, and not kept; no delay is told of few known times | [`publication::usual_times`], [`relais_analytics::timings`] |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |

@@ -11,6 +11,9 @@ use crate::survey::Friction;
 use relais_analytics::attribute::{Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
 
+/// Points that do not read as zero.
+pub(crate) const VISIBLE: f64 = 0.05;
+
 /// Says the parts of one breakdown in one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases<'a> {
@@ -47,7 +50,7 @@ impl<'a> Phrases<'a> {
 
     /// Whether a figure would read as anything but zero.
     pub(crate) fn visible(&self, value: f64) -> bool {
-        value >= 0.05
+        value >= VISIBLE
     }
 
     /// An interval, or nothing.

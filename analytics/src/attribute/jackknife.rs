@@ -22,10 +22,13 @@ pub(crate) struct Jackknife {
 }
 
 impl Jackknife {
-    /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups.
+    /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups, and none where no group
+    /// moves it: a slope that is cut off at 0 is not known to be 0, nor is a mean of answers that
+    /// are all alike.
     pub(crate) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
         let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
-        let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
+        let half = quantile.map(|t| t * standard_error(replicates));
+        let half = half.filter(|half| half.is_finite() && *half > 0.0);
         Estimate {
             value,
             interval: half.map(|half| Interval { low: value - half, high: value + half }),

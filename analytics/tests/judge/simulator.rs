@@ -194,7 +194,7 @@ impl<'a> Service<'a> {
         let steps = elements.iter().filter(|&&k| k < STEPS).count();
         let mut left = match self.size.design {
             Design::Simple { asked } => [asked, asked, asked],
-            Design::Three => self.way(steps, elements.len() - steps),
+            Design::Drawn { .. } => self.way(steps, elements.len() - steps),
             Design::Observed => [usize::MAX; 3],
         };
         let mut order: Vec<(f64, usize)> =

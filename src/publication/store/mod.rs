@@ -171,7 +171,7 @@ async fn versions(
 fn version(asked: &Questionnaire) -> Version {
     Version {
         design: match asked.design {
-            survey::Design::Three => Design::Three,
+            survey::Design::Drawn => Design::Drawn { asked: asked.wording.parts_asked },
             survey::Design::Observed => Design::Observed,
         },
         outcome_range: asked.outcome.range(),
