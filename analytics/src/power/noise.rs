@@ -155,8 +155,8 @@ impl Noise {
     }
 
     /// The share of quarters in which a fault would be named, 0 to 1, of so many
-    /// [draws](super::DRAWS); the same for the same seed. `None` where the element is not of this noise, or nothing was
-    /// drawn.
+    /// [draws](super::DRAWS); the same for the same seed. `None` where the element is not of this
+    /// noise, or nothing was drawn.
     ///
     /// ```
     /// use relais_analytics::power::{Assumption, DRAWS, Fault, Lever, Noise, Path};
