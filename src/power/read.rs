@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use relais_analytics::attribute::{Attribution, EffectSize, attribute};
+use relais_analytics::attribute::{Attribution, EffectSize, MINIMUM_GROUPS};
 use relais_analytics::design::Design;
 use relais_analytics::power::{Lever, Noise};
 
@@ -12,20 +12,19 @@ use super::assumed::{PlaceTraffic, parts_asked};
 use super::draws::named;
 use super::gains::{Ground, gains};
 use super::{Assumed, Basis, PartPower, Power, QUARTER, RESPONSE, Volume};
-use crate::breakdown::attribution::{PermittedParts, figures, period, suppressed};
+use crate::breakdown::Suppressed;
+use crate::breakdown::attribution::{Fit, PermittedParts, figures, period, suppressed};
 use crate::breakdown::disclosure::{Gate, Reading, Scope};
-use crate::breakdown::method_input::options;
 use crate::breakdown::pool::Pool;
 use crate::breakdown::request::Question;
 use crate::breakdown::snapshot::{Snapshot, teams_first};
-use crate::breakdown::totals::Totals;
 use crate::clock::Instant;
 use crate::db::Db;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::organisation::Site;
-use crate::privacy::{Objections, Place};
+use crate::privacy::{NotShown, Objections, Place};
 use crate::publication::traffic::LogTraffic;
 use crate::publication::{self, Atom, Published};
 use crate::survey::wording::USUAL_PARTS;
@@ -126,15 +125,10 @@ pub(super) fn of_releases(
     pool: &Pool,
     gate: &Gate,
 ) -> Result<Reading<Power>> {
-    let whole = Totals::of(question, published, pool)?;
-    let mut sample = pool.sample(question, published)?;
-    if whole.withheld(question, pool).is_some() {
-        sample.withhold_delays();
-    }
-    let report = attribute(&sample, &options(&question.blueprint, published));
-    let figures = figures(&report, published, &whole);
-    let released = Released::of(question, published, &whole)?;
-    let make = |objections: &Objections| released.power(report, objections);
+    let fit = Fit::of(question, published, pool)?;
+    let figures = figures(&fit.report, published, &fit.whole);
+    let released = Released::of(question, published, &fit)?;
+    let make = |objections: &Objections| released.power(objections);
     match gate.report(&published.units(), Scope::of(question), &figures, make) {
         Ok(shown) => Ok(Ok(shown.transposed()?)),
         Err(why) => Ok(Err(why)),
@@ -145,7 +139,7 @@ pub(super) fn of_releases(
 struct Released<'a> {
     question: &'a Question,
     published: &'a Published,
-    whole: &'a Totals,
+    fit: &'a Fit,
     weeks: Weeks,
     /// What an average quarter brings, here and elsewhere.
     here: Volume,
@@ -155,18 +149,20 @@ struct Released<'a> {
 }
 
 impl<'a> Released<'a> {
-    fn of(question: &'a Question, published: &'a Published, whole: &'a Totals) -> Result<Self> {
+    fn of(question: &'a Question, published: &'a Published, fit: &'a Fit) -> Result<Self> {
         let weeks = Weeks::of(question, published);
         let [here, rest] = volumes(published, &weeks, &question.partition);
         let asked = asked_by_design(question, published)?;
-        Ok(Self { question, published, whole, weeks, here, rest, asked })
+        Ok(Self { question, published, fit, weeks, here, rest, asked })
     }
 
-    fn power(&self, report: Attribution, objections: &Objections) -> Result<Power> {
-        let parts = PermittedParts::of(report, self.published, objections);
-        let shown = parts.report.elements.iter().filter(|element| self.whole.has(element));
+    fn power(&self, objections: &Objections) -> Result<Power> {
+        let Fit { whole, withheld, .. } = self.fit;
+        let parts = PermittedParts::of(self.fit.told(objections), self.published, objections);
+        let shown = parts.report.elements.iter().filter(|element| whole.has(element));
         let shown = shown.filter_map(|one| Some((one.position, parts.name(one.position)?)));
-        let elements: Vec<(u16, Element)> = shown.collect();
+        let mut elements: Vec<(u16, Element)> = shown.collect();
+        let untold = withheld.as_ref().map(|reason| without_timed(&mut elements, reason));
         let (basis, noise) = self.basis(&parts.report, &elements)?;
         let empty = Power {
             blueprint: self.question.blueprint.clone(),
@@ -177,7 +173,7 @@ impl<'a> Released<'a> {
             rest: self.rest,
             parts: Vec::new(),
             gains: Vec::new(),
-            suppressed: suppressed(self.question, objections),
+            suppressed: suppressed(self.question, objections, untold.unwrap_or_default()),
         };
         Ok(drawn(empty, &elements, noise.as_ref(), &self.ground()))
     }
@@ -190,14 +186,15 @@ impl<'a> Released<'a> {
     ) -> Result<(Basis, Option<Noise>)> {
         let (period, Weeks { count, empty }) = (period(self.published), self.weeks);
         // Without a gap there is nothing to compare with, however many answers there are.
-        if report.is_split() && report.gap.is_none_or(|gap| gap.interval.is_some()) {
+        let enough = report.gap.is_none() || report.contrast_groups() >= MINIMUM_GROUPS;
+        if report.is_split() && enough {
             let sized = matches!(report.effect_size, Some(EffectSize::Measured(_)));
             let quarter = Lever::Period(f64::from(QUARTER) / f64::from(count));
             let noise = Noise::of(report, count, self.asked).map(|noise| noise.with(quarter));
             return Ok((Basis::Answers { period, weeks: count, empty, sized }, noise));
         }
         let all = report.elements.iter().map(|one| one.asked.unsigned_abs()).sum();
-        let asked = self.asked.unwrap_or_else(|| parts_asked(all, self.whole.responses));
+        let asked = self.asked.unwrap_or_else(|| parts_asked(all, self.fit.whole.responses));
         let (here, rest) = (self.here, self.rest);
         let response = (here.answers + rest.answers) / (here.journeys + rest.journeys).max(1.0);
         let assumed = Assumed { response: response.min(1.0), asked };
@@ -214,11 +211,18 @@ impl<'a> Released<'a> {
             let place = Place::Region(code.clone());
             (code, volumes(self.published, &self.weeks, &place))
         });
-        // Of whom it is not known, nobody more could be asked, as far as we can say.
-        let journeys = self.whole.journeys.max(1) as f64;
-        let invited = self.whole.invited.map_or(1.0, |invited| invited as f64 / journeys);
+        // Where it is not known whom another tool asked, nobody more is said to be there to ask.
+        let whole = &self.fit.whole;
+        let share = |invited: u64| invited as f64 / whole.journeys.max(1) as f64;
+        let invited = whole.invited.map_or(1.0, share);
         Ground { asked: self.asked, invited, region }
     }
+}
+
+/// Takes out what is only timed: of delays that are not told, nothing could be seen either.
+fn without_timed(elements: &mut Vec<(u16, Element)>, reason: &NotShown) -> Vec<Suppressed> {
+    let timed = elements.extract_if(.., |(_, element)| !element.is_rated());
+    timed.map(|(_, element)| Suppressed { element, reason: reason.clone() }).collect()
 }
 
 /// A report with its parts, in the order of the chain, and with what would help.
@@ -278,18 +282,19 @@ fn volumes(published: &Published, weeks: &Weeks, place: &Place) -> [Volume; 2] {
     volumes
 }
 
-/// How many parts our own questionnaire asks each customer about, in its newest version; `None`
-/// where answers of another tool are among those of the place.
+/// How many parts our own questionnaire asks each customer about, by its newest version with an
+/// answer of the place; `None` where answers of another tool are among them.
 fn asked_by_design(question: &Question, published: &Published) -> Result<Option<usize>> {
-    let mut newest = (0, USUAL_PARTS);
+    let mut newest = None;
     for cell in published.answers(|atom| published.is_in(atom, &question.partition)) {
         let number = cell?.version;
-        match published.versions.get(&number).map(|version| version.design) {
-            Some(Design::Drawn { asked }) => newest = newest.max((number, asked)),
-            _ => return Ok(None),
-        }
+        let Some(Design::Drawn { asked }) = published.versions.get(&number).map(|one| one.design)
+        else {
+            return Ok(None);
+        };
+        newest = newest.max(Some((number, asked)));
     }
-    Ok(Some(newest.1))
+    Ok(newest.map(|(_, asked)| asked))
 }
 
 fn region_of(place: &Place, sites: &[Site]) -> Option<String> {

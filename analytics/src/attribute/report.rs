@@ -234,6 +234,12 @@ impl Attribution {
         self.untraced.is_some()
     }
 
+    /// Replicate groups that hold answers of the side with fewer of them: what the spread of the
+    /// contrasts is told from.
+    pub fn contrast_groups(&self) -> usize {
+        self.both.groups
+    }
+
     /// Folds elements that must not be shown into the untraced. They leave the list; the intervals
     /// are recomputed from the replicates and the claims from what remains; sums stay exact. A
     /// seam range whose other element is hidden goes too, since it would tell about it.

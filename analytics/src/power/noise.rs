@@ -1,4 +1,5 @@
-//! The noise of contrasts: where it comes from, what moves it, and how often a fault is named in it.
+//! The noise of contrasts: where it comes from, what moves it, and how often a fault is named in
+//! it.
 
 use super::chance::Chance;
 use super::{Assumption, DEPTH, Fault, Lever, RECOVERED};
@@ -153,9 +154,9 @@ impl Noise {
         (self.groups_a_week * self.weeks).round().clamp(2.0, MAXIMUM_GROUPS as f64) as usize
     }
 
-    /// The share of quarters in which a fault would be named, 0 to 1, of so many [draws](super::DRAWS);
-    /// the same for the same seed. `None` where the element is not of this noise, or nothing was
-    /// drawn.
+    /// The share of quarters in which a fault would be named, 0 to 1, of so many
+    /// [draws](super::DRAWS); the same for the same seed. `None` where the element is not of this
+    /// noise, or nothing was drawn.
     ///
     /// ```
     /// use relais_analytics::power::{Assumption, DRAWS, Fault, Lever, Noise, Path};

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::attribute::{self, Claim, Estimate, Leaders, attribute};
 use relais_analytics::nonresponse::Raked;
-use relais_analytics::{Attribution, Options, Position};
+use relais_analytics::{Attribution, Options, Position, Sample};
 
 use super::chooser::last_day;
 use super::disclosure::{Gate, Reading, Scope};
@@ -35,36 +35,59 @@ pub(crate) fn split(
     pool: &Pool,
     gate: &Gate,
 ) -> Result<Reading<Breakdown>> {
-    let whole = Totals::of(question, published, pool)?;
-    let withheld = whole.withheld(question, pool);
-    let mut sample = pool.sample(question, published)?;
-    if withheld.is_some() {
-        sample.withhold_delays();
-    }
-    let raked = whole.survey.rake(LEVEL);
-    let raking_moves = raked.as_ref().is_some_and(Raked::moves);
-    let options = Options { raking_moves, ..options(&question.blueprint, published) };
-    let report = attribute(&sample, &options);
-    let figures = figures(&report, published, &whole);
+    let fit = Fit::of(question, published, pool)?;
+    let figures = figures(&fit.report, published, &fit.whole);
     Ok(gate.report(&published.units(), Scope::of(question), &figures, |objections| {
-        // How late those were who did not answer is a figure of the dates.
-        let are_dates_hidden = objections.to_subject(&Subject::Dates).is_some();
-        let report = if are_dates_hidden {
-            let mut answered = sample.clone();
-            answered.forget_populations();
-            attribute(&answered, &options)
-        } else {
-            report
-        };
-        let mut level = Level::of(question, published, pool, raked.as_ref(), &report);
-        level.calibration = level.calibration.filter(|_| !are_dates_hidden);
-        let wider = NetworkShares::of(question, published, &sample, &whole.outcomes, objections);
-        Breakdown {
-            wider,
-            level,
-            ..breakdown(question, published, report, &whole, withheld.as_ref(), objections)
-        }
+        let report = fit.told(objections);
+        let mut level = Level::of(question, published, pool, fit.raked.as_ref(), &report);
+        level.calibration = level.calibration.filter(|_| !are_dates_hidden(objections));
+        let (sample, whole, withheld) = (&fit.sample, &fit.whole, fit.withheld.as_ref());
+        let wider = NetworkShares::of(question, published, sample, &whole.outcomes, objections);
+        let told = breakdown(question, published, report, whole, withheld, objections);
+        Breakdown { wider, level, ..told }
     }))
+}
+
+/// What the method says of a question's place, before the gate.
+pub(crate) struct Fit {
+    pub(crate) report: Attribution,
+    pub(crate) whole: Totals,
+    /// Why no delay is told.
+    pub(crate) withheld: Option<NotShown>,
+    sample: Sample,
+    options: Options,
+    raked: Option<Raked>,
+}
+
+impl Fit {
+    pub(crate) fn of(question: &Question, published: &Published, pool: &Pool) -> Result<Self> {
+        let whole = Totals::of(question, published, pool)?;
+        let withheld = whole.withheld(question, pool);
+        let mut sample = pool.sample(question, published)?;
+        if withheld.is_some() {
+            sample.withhold_delays();
+        }
+        let raked = whole.survey.rake(LEVEL);
+        let raking_moves = raked.as_ref().is_some_and(Raked::moves);
+        let options = Options { raking_moves, ..options(&question.blueprint, published) };
+        let report = attribute(&sample, &options);
+        Ok(Self { report, whole, withheld, sample, options, raked })
+    }
+
+    /// The report as it may be told: how late those were who did not answer is a figure of the
+    /// dates.
+    pub(crate) fn told(&self, objections: &Objections) -> Attribution {
+        if !are_dates_hidden(objections) {
+            return self.report.clone();
+        }
+        let mut answered = self.sample.clone();
+        answered.forget_populations();
+        attribute(&answered, &self.options)
+    }
+}
+
+fn are_dates_hidden(objections: &Objections) -> bool {
+    objections.to_subject(&Subject::Dates).is_some()
 }
 
 /// What the gate is asked about: each element that the journeys of the place have.
@@ -102,9 +125,6 @@ fn breakdown(
     lines.sort_by_key(|line| question.blueprint.place(&line.element));
     let untold = withheld.into_iter().flat_map(|reason| without_delays(&mut lines, reason));
     let untold: Vec<Suppressed> = untold.collect();
-    let mut suppressed = suppressed(question, objections);
-    suppressed.extend(untold);
-    suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     let unknown = Estimate { value: 0.0, interval: None };
     let may_tell_dates = objections.to_subject(&Subject::Dates).is_none();
     Breakdown {
@@ -125,7 +145,7 @@ fn breakdown(
         untraced_contrast: report.untraced.as_ref().and_then(|untraced| untraced.contrast),
         leading: named(leading(report, question)),
         undecided: undecided(report, question, |position| named(Some(position))),
-        suppressed,
+        suppressed: suppressed(question, objections, untold),
         lateness: whole.lateness().filter(|_| withheld.is_none() && may_tell_dates),
         timings: whole.lateness().map(|_| whole.coverage),
         mix: report.mix.filter(|_| question.against.is_some()),
@@ -134,12 +154,6 @@ fn breakdown(
         rescued: frictions::rescued(&whole.counts, published, objections),
         wider: NetworkShares::default(),
     }
-}
-
-/// Takes out what is only timed: its delays are not told, and with them nothing of it.
-fn without_delays(lines: &mut Vec<Line>, reason: &NotShown) -> Vec<Suppressed> {
-    let timed = lines.extract_if(.., |line| !line.element.is_rated());
-    timed.map(|line| Suppressed { element: line.element, reason: reason.clone() }).collect()
 }
 
 /// The parts of a report that may be told: what is hidden is folded into the untraced, and steps
@@ -179,14 +193,26 @@ impl<'a> PermittedParts<'a> {
 }
 
 /// The elements that are not shown, in the order of the chain.
-pub(crate) fn suppressed(question: &Question, objections: &Objections) -> Vec<Suppressed> {
+/// `untold` are not told for another reason than the gate's.
+pub(crate) fn suppressed(
+    question: &Question,
+    objections: &Objections,
+    untold: Vec<Suppressed>,
+) -> Vec<Suppressed> {
     let mut suppressed: Vec<Suppressed> = objections
         .all()
         .filter(|(element, _)| !matches!(element, Element::StepsOf(_)))
         .map(|(element, reason)| Suppressed { element: element.clone(), reason })
+        .chain(untold)
         .collect();
     suppressed.sort_by_key(|hidden| question.blueprint.place(&hidden.element));
     suppressed
+}
+
+/// Takes out what is only timed: its delays are not told, and with them nothing of it.
+fn without_delays(lines: &mut Vec<Line>, reason: &NotShown) -> Vec<Suppressed> {
+    let timed = lines.extract_if(.., |line| !line.element.is_rated());
+    timed.map(|line| Suppressed { element: line.element, reason: reason.clone() }).collect()
 }
 
 /// The one element that the page names.
