@@ -23,8 +23,8 @@ pub(crate) struct Totals {
     pub(crate) journeys: u64,
     pub(crate) invited: Option<u64>,
     pub(crate) responses: u64,
-    /// Minutes late of those who answered and whose times are known, and how many they are; the same
-    /// of all journeys, for which the ones of known times speak.
+    /// Minutes late of those who answered and whose times are known, and how many they are; the
+    /// same of all journeys, for which the ones of known times speak.
     late: [(i64, i64); 2],
     /// Of how many journeys all times are known.
     pub(crate) coverage: Coverage,

@@ -1,5 +1,5 @@
-//! Which times the journeys of a type usually have: where one of these is missing it is unknown, and
-//! not kept.
+//! Which times the journeys of a type usually have: where one of these is missing it is unknown,
+//! and not kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 

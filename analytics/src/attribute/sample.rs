@@ -115,10 +115,10 @@ impl Sample {
         declare(&mut self.versions, number, (scale, design))
     }
 
-    /// Says that the answers of a version are about journeys that nobody knows the lateness of: they
-    /// are taken to be as late as the other answers of their variant, and say nothing of what a day
-    /// costs. Whoever sums them writes 0, and a questionnaire whose answers are about both kinds has
-    /// two numbers.
+    /// Says that the answers of a version are about journeys that nobody knows the lateness of:
+    /// they are taken to be as late as the other answers of their variant, and say nothing of what
+    /// a day costs. Whoever sums them writes 0, and a questionnaire whose answers are about both
+    /// kinds has two numbers.
     ///
     /// ```
     /// use relais_analytics::attribute::{Role, Sample, Scale, Stratum};

@@ -1,5 +1,5 @@
-//! Slips of journeys: what each lost and won of a journey's lateness, and what they are worth beside
-//! those of all journeys of the same path.
+//! Slips of journeys: what each lost and won of a journey's lateness, and what they are worth
+//! beside those of all journeys of the same path.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use relais_analytics::lateness::share_out;
 use relais_analytics::swap::Reference;
 use rustc_hash::FxHashMap;
 
-use super::Key;
+use super::key::Key;
 
 /// Minutes by element, for as few elements as a journey has.
 #[derive(Clone, Debug, Default)]
