@@ -266,7 +266,6 @@ mod tests {
         assert_eq!(heads("S1", "DESK 2"), Some(2), "everywhere it is half of the journeys");
         assert_eq!([heads("S2", "DESK 1"), heads("S2", "DESK 2")], [Some(0), Some(20)]);
         assert_eq!(heads("S3", "DESK 2"), Some(11), "nobody came yet");
-        assert_eq!(heads("S1", "WORK"), Some(20));
     }
 
     #[test]

@@ -137,8 +137,14 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     pub(super) fn search(&self) -> Result<Search, Vec<Opening<'a>>> {
         let equations = (self.rows.len() + self.sums.len()) as u64;
         let mut search = Search { equations, ..Search::default() };
+        let floor = self.composition.floors.heads();
         for (column, group) in &self.sums {
-            search.found(self.columns[*column].column.heads(&group.atoms));
+            let people = self.columns[*column].column.heads(&group.atoms);
+            // The sum of many places may be one's alone: the others have nothing of the total.
+            if people < floor {
+                return Err(vec![Opening::Column(*column, group.origin)]);
+            }
+            search.found(people);
         }
         for component in self.components() {
             self.cheapest(&component, &mut search)?;
