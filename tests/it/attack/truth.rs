@@ -19,9 +19,11 @@ use relais::journey::elements::rated;
 use relais::journey::timing::timing;
 use relais::journey::trace::Trace;
 use relais::publication::store::published;
+use relais::publication::usual_times::UsualTimes;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
 use relais_analytics::lateness::share_out;
+use relais_analytics::timings::Timings;
 use sea_orm::EntityTrait;
 
 use super::life::{CENTRAL, DESKS, Life, SERVICES};
@@ -107,8 +109,12 @@ impl Truth {
             published,
         };
         let journeys = journey::Entity::find().all(reader).await.expect("journeys");
+        let mut usual = UsualTimes::default();
+        for row in journeys.iter().filter(|row| row.journey_type == service) {
+            usual.add(&Trace::parse(&row.trace).expect("a trace"));
+        }
         let passed: HashMap<Vec<u8>, Passed> =
-            journeys.into_iter().map(|row| (row.id.clone(), truth.passed(&row))).collect();
+            journeys.into_iter().map(|row| (row.id.clone(), truth.passed(&row, &usual))).collect();
         let answers = response::Entity::find().all(reader).await.expect("responses");
         truth.count(life, &passed, &answers);
         truth
@@ -118,13 +124,15 @@ impl Truth {
         self.published.atoms.iter().position(|atom| Some(atom.id) == id)
     }
 
-    fn passed(&self, row: &journey::Model) -> Passed {
+    fn passed(&self, row: &journey::Model, usual: &UsualTimes) -> Passed {
         let trace = Trace::parse(&row.trace).expect("a trace");
         let times = timing(&trace, &self.blueprint);
         let minutes: Vec<i64> = times.slips.values().copied().collect();
         let shares = share_out(&minutes, self.blueprint.buffer_minutes.into());
         let bears = times.slips.keys().zip(shares.lost.iter().zip(&shares.won));
-        let late = bears.filter(|(_, (lost, won))| (**lost, **won) != (0, 0));
+        // Where a time is missing, the others of the path speak for the journey.
+        let is_whole = usual.timings(&trace) == Timings::Whole;
+        let late = bears.filter(|(_, (lost, won))| is_whole && (**lost, **won) != (0, 0));
         let attributes: serde_json::Value =
             serde_json::from_str(row.attributes.as_deref().expect("attributes")).expect("JSON");
         let desk = trace.events.iter().map(|event| event.step.to_string());
