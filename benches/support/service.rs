@@ -112,8 +112,7 @@ impl Service {
         });
         applied.await.expect("a blueprint in force");
         let reason = Reason::parse("a measurement").expect("a reason");
-        let publishing =
-            Publishing { author: Author::command_line(), reason, now, parts_asked: None };
+        let publishing = Publishing { author: Author::command_line(), reason, now };
         publishing::publish(&self.app.db, organisation, TYPE.to_owned(), publishing)
             .await
             .expect("a questionnaire");

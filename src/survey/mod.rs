@@ -103,8 +103,8 @@ impl std::fmt::Display for Scale {
 /// How it was decided which parts of a journey a customer was asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {
-    /// Ours: [`Wording::parts_asked`] steps and handoffs, drawn with known probabilities.
-    Drawn,
+    /// Ours: two steps and one handoff or the reverse, drawn with known probabilities.
+    Three,
     /// Somebody else's: known only from what was asked.
     Observed,
 }
@@ -112,13 +112,13 @@ pub enum Design {
 impl Design {
     pub fn code(self) -> &'static str {
         match self {
-            Self::Drawn => "drawn",
+            Self::Three => "three",
             Self::Observed => "observed",
         }
     }
 
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Drawn, Self::Observed].into_iter().find(|design| design.code() == code)
+        [Self::Three, Self::Observed].into_iter().find(|design| design.code() == code)
     }
 }
 
@@ -168,7 +168,7 @@ impl Questionnaire {
     pub fn standard(version: i32) -> Self {
         Self {
             version,
-            design: Design::Drawn,
+            design: Design::Three,
             outcome: Scale::FIVE,
             item: Scale::FIVE,
             handoffs: Handoffs::Frictions,

@@ -55,7 +55,6 @@ mod owner;
 mod owner_only;
 mod pack;
 mod plans;
-mod power;
 mod printed_links;
 #[cfg(feature = "oidc")]
 mod provider;

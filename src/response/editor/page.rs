@@ -13,7 +13,7 @@ use crate::response::view::product_words;
 use crate::response::view::timeline::step_name;
 use crate::survey::Design;
 use crate::survey::store::Recorded;
-use crate::survey::wording::{PARTS_ASKED, Part};
+use crate::survey::wording::Part;
 use crate::web::Frame;
 
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +35,6 @@ pub struct EditorPage {
     state: String,
     rows: Vec<Row>,
     languages: Vec<Tick>,
-    /// How many parts may be asked about, in words, and whether it is so many.
-    parts_asked: Vec<(usize, String, bool)>,
     languages_problem: Option<String>,
     offered_problem: Option<String>,
     reason: String,
@@ -116,12 +114,6 @@ impl EditorPage {
                 .map(|(place, part)| editor.row(place, part))
                 .collect(),
             languages: editor.languages(),
-            parts_asked: PARTS_ASKED
-                .map(|parts| {
-                    let label = w.with("response-editor-parts-of", "parts", parts);
-                    (parts, label, parts == typed.wording.parts_asked)
-                })
-                .collect(),
             languages_problem: problem(LANGUAGES),
             offered_problem: problem(OFFERED),
             reason: typed.reason.clone(),
@@ -228,7 +220,7 @@ impl Editor<'_> {
             .known
             .versions
             .iter()
-            .find(|version| version.questionnaire.design == Design::Drawn);
+            .find(|version| version.questionnaire.design == Design::Three);
         let draft = newest.filter(|newest| newest.questionnaire.published_at.is_none());
         let text = match (asked, draft) {
             (None, _) => Text::new("response-editor-nobody"),
@@ -249,11 +241,11 @@ impl Editor<'_> {
         let asked = &version.questionnaire;
         let state = match (asked.design, asked.published_at) {
             (Design::Observed, _) => "response-editor-imported",
-            (Design::Drawn, None) => "response-editor-draft",
-            (Design::Drawn, Some(_)) if self.asked() == Some(asked.version) => {
+            (Design::Three, None) => "response-editor-draft",
+            (Design::Three, Some(_)) if self.asked() == Some(asked.version) => {
                 "response-editor-in-force"
             }
-            (Design::Drawn, Some(_)) => "response-editor-replaced",
+            (Design::Three, Some(_)) => "response-editor-replaced",
         };
         VersionRow {
             version: asked.version,
