@@ -43,6 +43,7 @@
 //! | embargo | the days in which the teams alone see a release |
 //! | pack, discussion, action | the one page of a meeting; about one handoff; what is tried |
 //! | review, verdict | the day on which an action is judged; what the figures say of it |
+//! | difference, objection | what a change of structure would change; a representative's no: while it stands, the change is not in force |
 //! | guarantee | a promise to the staff that a program checks |
 //!
 //! ## Reading order
@@ -90,6 +91,7 @@
 //! | Every route answers each role as declared, and what is another organisation's as what never was | [`web::Routes`], `tests/it/matrix.rs` |
 //! | What has expired or was erased is gone from the bytes of the database and the folder of mails | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
+//! | Who counts, and where, changes after seven days in which everybody reads it, and not while a representative objects | [`journal::objection`], `tests/it/objections.rs` |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |

@@ -41,9 +41,9 @@ impl Objections {
         self.delayed.get(&effective_at).copied().unwrap_or(Some(effective_at))
     }
 
-    /// The objection to an entry.
-    pub fn to(&self, number: i64) -> Option<&Objection> {
-        self.by_entry.get(&number)
+    /// The objection to an entry, as long as it stands.
+    pub fn standing(&self, number: i64) -> Option<&Objection> {
+        self.by_entry.get(&number).filter(|objection| objection.withdrawn_at.is_none())
     }
 
     /// The instants from which changes were to be in force that are not at `now`, though they were

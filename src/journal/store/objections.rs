@@ -22,7 +22,7 @@ use crate::journal::objection::{
 use crate::journal::{Author, Entry, Reason, due};
 use crate::schema::journal_entry;
 
-/// The changes that are not in force yet, the newest first, with what was objected to them.
+/// The changes that are not in force yet, the newest first, with the objection that stands.
 pub async fn waiting(
     db: &Db,
     organisation: OrganisationId,
@@ -39,7 +39,7 @@ pub async fn waiting(
         .all(db.reader())
         .await?;
     let with_objection = |row: journal_entry::Model| {
-        let objection = objections.to(row.number).cloned();
+        let objection = objections.standing(row.number).cloned();
         (row, objection)
     };
     Ok(rows.into_iter().map(with_objection).collect())
@@ -89,7 +89,7 @@ pub async fn raise(
     by: Objector,
 ) -> Result<()> {
     let (row, known) = proposal(tx, organisation, number).await?;
-    if known.to(number).is_some_and(|known| known.withdrawn_at.is_none()) {
+    if known.standing(number).is_some() {
         return Err(Text::new("journal-objected-already").into());
     }
     let in_force = known.in_force(row.effective_at);
@@ -107,8 +107,7 @@ pub async fn withdraw(
     by: Objector,
 ) -> Result<()> {
     let (row, known) = proposal(tx, organisation, number).await?;
-    let standing = known.to(number).filter(|known| known.withdrawn_at.is_none());
-    let Some(standing) = standing else {
+    let Some(standing) = known.standing(number) else {
         return Err(Text::new("journal-not-objected").into());
     };
     if standing.raised_by != by.author {

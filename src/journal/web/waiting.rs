@@ -52,7 +52,7 @@ pub(super) async fn waiting(
     let w = Words(me.lang);
     let rows = objections::waiting(&app.db, me.organisation, app.clock.now()).await?;
     let waiting = rows.into_iter().map(|(row, objection)| {
-        let standing = objection.as_ref().filter(|known| known.withdrawn_at.is_none());
+        let standing = objection.as_ref();
         Waiting {
             number: row.number,
             what: phrases::subject(&w, &row.subject),
