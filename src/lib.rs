@@ -29,6 +29,7 @@
 //! | element | what points can be lost at: a step, a handoff or a promise |
 //! | breakdown, points, untraced | the shortfall split over the elements; its unit; what belongs to none |
 //! | made up, rescued | points won back after others had lost them; a journey that met trouble and ended well |
+//! | power | in how many of ten quarters a fault of a given size would be named |
 //! | level, contrast | what is lost here; how much more than elsewhere |
 //! | cell | integer sums of some answers: they merge, and nobody is in them |
 //! | atom | a cell made public once, for ever |
@@ -44,6 +45,7 @@
 //! | pack, discussion, action | the one page of a meeting; about one handoff; what is tried |
 //! | review, verdict | the day on which an action is judged; what the figures say of it |
 //! | difference, objection | what a change of structure would change; a representative's no: while it stands, the change is not in force |
+//! | timings | whether all times are known that journeys of these steps usually have: whole or partial |
 //! | guarantee | a promise to the staff that a program checks |
 //!
 //! ## Reading order
@@ -62,7 +64,8 @@
 //! 7. [`relais_analytics`]: the statistics, a crate of its own without input, output or clock.
 //! 8. [`privacy`]: the gate. [`breakdown`]: published cells become what a team and a process owner
 //!    see. [`chart`]: weeks on a control chart. [`map`]: the friction map. [`network`]: the owner's
-//!    other pages. All of them go one road, below.
+//!    other pages. [`power`]: faults of which size would be seen at all. All of them go one road,
+//!    below.
 //! 9. [`discussion`]: what the teams do with it: actions and their verdicts, and what customers
 //!    are told of them.
 //! 10. [`team`] and [`journal`]: who is asking, who changed which setting, and who looked.
@@ -92,6 +95,7 @@
 //! | What has expired or was erased is gone from the bytes of the database and the folder of mails | [`invitation::purge`], [`invitation::erasure`], [`journey::fading`]; `tests/it/erasure.rs` |
 //! | No setting that touches privacy changes without an author and a reason | [`journal`], hash-chained |
 //! | Who counts, and where, changes after seven days in which everybody reads it, and not while a representative objects | [`journal::objection`], `tests/it/objections.rs` |
+//! | A time that is missing is unknown, and not kept; no delay is told of few known times | [`publication::usual_times`], [`relais_analytics::timings`] |
 //! | What is promised to the staff and to customers can be checked by anybody | [`guarantee`], `tests/it/guarantees.rs` |
 //! | Every text exists in French and English | `tests/tidy` |
 //! | Nothing orders teams or sites by a figure | [`breakdown`] keeps the order of the chain |
@@ -159,6 +163,7 @@ pub mod network;
 pub mod organisation;
 pub mod owner_only_file;
 pub mod place;
+pub mod power;
 pub mod privacy;
 pub mod progress;
 pub mod publication;

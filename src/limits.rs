@@ -44,6 +44,9 @@ pub const WRITES_IN_A_COMMIT: usize = 256;
 pub const ELEMENTS: usize = 40;
 /// Handoffs that fewer than this share of journeys have fold into `handoff:other`.
 pub const RARE_HANDOFF: f64 = 0.01;
+/// A time that at least this share of the journeys through a step have is missing where it is not
+/// there.
+pub const USUAL_TIMES: f64 = 0.1;
 /// How many journeys are looked at to tell rare handoffs from common ones: one in a hundred is
 /// then known to within two in a thousand.
 pub const JOURNEYS_SAMPLED: u64 = 10_000;

@@ -19,7 +19,7 @@ use crate::rate_limit::Pace;
 use crate::web::Routes;
 use crate::{
     blueprint, breakdown, chart, discussion, guarantee, invitation, journal, journey, limits, map,
-    network, response, team, web,
+    network, power, response, team, web,
 };
 
 /// The whole service as one router.
@@ -60,6 +60,7 @@ fn staff() -> Routes {
         .merge(chart::web::routes())
         .merge(network::web::routes())
         .merge(map::web::routes())
+        .merge(power::web::routes())
         .merge(discussion::evidence::web::routes())
         .merge(discussion::home::web::routes())
         .merge(discussion::pack::web::routes())

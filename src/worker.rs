@@ -145,7 +145,8 @@ pub async fn schedule(app: &App) -> Result<()> {
 /// Computes what a release made new, for teams and owner, so that nobody waits for it.
 pub async fn make_ready(app: &App) -> Result<()> {
     let organisation = organisation::store::ensure(&app.db, app.clock.now()).await?;
-    crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await
+    crate::network::warm_up::make(&app.db, organisation, app.clock.now()).await?;
+    crate::power::warm_up::make(&app.db, organisation, app.clock.now()).await
 }
 
 /// Checks every guarantee on the live database, its files and our own customers' pages, and keeps

@@ -113,7 +113,7 @@ fn merge(atoms: &[Atom]) -> Sample {
     let mut sample = Sample::new();
     let element = |position| RatedElement { position, kind: kind(position) };
     sample.variant(0, (0..ELEMENTS).map(element).collect()).expect("the variant is sound");
-    sample.version(0, Scale::same(10, 4), Design::Three).expect("the scale is sound");
+    sample.version(0, Scale::same(10, 4), Design::THREE).expect("the scale is sound");
     for atom in atoms {
         let side = if atom.place == 0 { Role::Focus } else { Role::Reference };
         let stratum = Stratum { place: atom.place, variant: 0, version: 0 };

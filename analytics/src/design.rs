@@ -16,9 +16,12 @@ pub enum Kind {
 /// How the asked elements are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {
-    /// Three elements: two steps and one handoff, or one step and two handoffs, with equal chance.
-    /// See [`draws`] for variants that have too few of one kind.
-    Three,
+    /// So many elements, two to five, half of them steps and half handoffs; see [`draws`] for odd
+    /// numbers, and for variants that have too few of one kind.
+    Drawn {
+        /// Elements asked.
+        asked: usize,
+    },
     /// Unknown (imported answers): probabilities are the observed shares of a variant and version
     /// in the pooled fit.
     Observed,
@@ -42,35 +45,45 @@ pub struct Draw {
     pub chance: f64,
 }
 
-/// The ways [`Design::Three`] draws from a variant with so many steps and handoffs: the survey
-/// picks one by its chance, then that many steps and handoffs at random. Chances add up to 1.
+/// The ways [`Design::Drawn`] draws `asked` elements from a variant with so many steps and
+/// handoffs: the survey picks one by its chance, then that many steps and handoffs at random.
+/// Chances add up to 1.
 ///
-/// Two steps and one handoff, or one step and two handoffs, with equal chance; only the first way
-/// where there is one handoff, only the second where there is one step; three of the one kind
-/// where the other is missing; and simply all of a variant that has three elements or fewer. So
-/// every pair can be asked together in every variant.
+/// As many steps as handoffs; of an odd number one more of either, with equal chance; of two, two
+/// of one kind as often as one of each, since every pair of elements must be asked together now and
+/// then. What a variant has too few of is made up from the other kind, and of a variant that has no
+/// more than `asked` elements all are asked.
 ///
 /// ```
 /// use relais_analytics::design::draws;
 ///
-/// let usual = draws(4, 3);
-/// let drawn: Vec<_> = usual.iter().map(|d| (d.steps, d.handoffs, d.chance)).collect();
-/// assert_eq!(drawn, [(2, 1, 0.5), (1, 2, 0.5)]);
-/// assert_eq!(draws(2, 1).len(), 1);
+/// let ways = |steps, handoffs, asked| -> Vec<_> {
+///     draws(steps, handoffs, asked).iter().map(|d| (d.steps, d.handoffs, d.chance)).collect()
+/// };
+/// assert_eq!(ways(4, 3, 3), [(2, 1, 0.5), (1, 2, 0.5)]);
+/// assert_eq!(ways(4, 3, 2), [(2, 0, 0.25), (1, 1, 0.5), (0, 2, 0.25)]);
+/// assert_eq!(ways(4, 1, 3), [(2, 1, 1.0)]);
 /// ```
-pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
-    let certain = |steps, handoffs| vec![Draw { steps, handoffs, chance: 1.0 }];
-    match (steps, handoffs) {
-        (s, h) if s + h <= 3 => certain(s, h),
-        (_, 0) => certain(3, 0),
-        (0, _) => certain(0, 3),
-        (_, 1) => certain(2, 1),
-        (1, _) => certain(1, 2),
-        _ => vec![
-            Draw { steps: 2, handoffs: 1, chance: 0.5 },
-            Draw { steps: 1, handoffs: 2, chance: 0.5 },
-        ],
+pub fn draws(steps: usize, handoffs: usize, asked: usize) -> Vec<Draw> {
+    if steps + handoffs <= asked {
+        return vec![Draw { steps, handoffs, chance: 1.0 }];
     }
+    let (more, fewer) = (asked.div_ceil(2), asked / 2);
+    let wished = match asked {
+        2 => vec![(2, 0.25), (1, 0.5), (0, 0.25)],
+        _ if more == fewer => vec![(more, 1.0)],
+        _ => vec![(more, 0.5), (fewer, 0.5)],
+    };
+    let mut ways: Vec<Draw> = Vec::new();
+    for (wished, chance) in wished {
+        let few_handoffs = asked.saturating_sub(wished).min(handoffs);
+        let drawn = (asked - few_handoffs).min(steps);
+        match ways.iter_mut().find(|way| way.steps == drawn) {
+            Some(way) => way.chance += chance,
+            None => ways.push(Draw { steps: drawn, handoffs: asked - drawn, chance }),
+        }
+    }
+    ways
 }
 
 /// A design that never asks some pair of a variant's elements together (or, twice the same, some
@@ -80,6 +93,9 @@ pub fn draws(steps: usize, handoffs: usize) -> Vec<Draw> {
 pub struct DesignError(pub usize, pub usize);
 
 impl Design {
+    /// Three elements, which is short enough for two minutes and long enough for handoffs.
+    pub const THREE: Self = Self::Drawn { asked: 3 };
+
     /// `π_kl` of a variant's elements, `π_kk = π_k`; `None` for [`Design::Observed`], whose shares
     /// come from the fit.
     ///
@@ -89,7 +105,7 @@ impl Design {
         let chance: Box<dyn Fn(usize, usize) -> f64> = match *self {
             Self::Observed => return Ok(None),
             Self::Simple { asked } => Box::new(move |k, l| together(elements.len(), asked, k == l)),
-            Self::Three => Box::new(|k, l| three(elements, k, l)),
+            Self::Drawn { asked } => Box::new(move |k, l| drawn(elements, asked, k, l)),
         };
         let inclusion = Inclusion::new(elements.len(), chance);
         match inclusion.missing() {
@@ -134,8 +150,8 @@ fn together(size: usize, asked: usize, same: bool) -> f64 {
     if same { one } else { one * (asked - 1.0) / (size - 1.0) }
 }
 
-/// The chance that elements `k` and `l` are asked together under [`Design::Three`].
-fn three(elements: &[Kind], k: usize, l: usize) -> f64 {
+/// The chance that elements `k` and `l` are asked together under [`Design::Drawn`].
+fn drawn(elements: &[Kind], asked: usize, k: usize, l: usize) -> f64 {
     let of = |kind| elements.iter().filter(|&&e| e == kind).count();
     let (steps, handoffs) = (of(Kind::Step), of(Kind::Handoff));
     let within = |draw: &Draw, kind, same| match kind {
@@ -150,7 +166,7 @@ fn three(elements: &[Kind], k: usize, l: usize) -> f64 {
         };
         draw.chance * joint
     };
-    draws(steps, handoffs).iter().map(chance).sum()
+    draws(steps, handoffs, asked).iter().map(chance).sum()
 }
 
 #[cfg(test)]
@@ -164,21 +180,26 @@ mod tests {
 
     #[test]
     fn every_pair_of_every_variant_can_be_asked_together() {
-        for (steps, handoffs) in (0..=20).flat_map(|s| (0..=20).map(move |h| (s, h))) {
+        let variants = (0..=20).flat_map(|s| (0..=20).map(move |h| (s, h)));
+        for (number, (steps, handoffs)) in
+            (2..=5).flat_map(|n| variants.clone().map(move |v| (n, v)))
+        {
             let all = elements(steps, handoffs);
+            let design = Design::Drawn { asked: number };
             let inclusion =
-                Design::Three.inclusion(&all).expect("no pair is missing").expect("it is known");
+                design.inclusion(&all).expect("no pair is missing").expect("it is known");
             let asked: f64 = (0..all.len()).map(|k| inclusion.pair(k, k)).sum();
             assert!(
-                (asked - all.len().min(3) as f64).abs() < 1e-12,
-                "{steps} steps, {handoffs} handoffs: {asked}"
+                (asked - all.len().min(number) as f64).abs() < 1e-12,
+                "{number} of {steps} steps, {handoffs} handoffs: {asked}"
             );
             for k in 0..all.len() {
                 // Given that k is asked, the others asked number one fewer: the pairs tell.
                 let others: f64 =
                     (0..all.len()).filter(|&l| l != k).map(|l| inclusion.pair(k, l)).sum();
                 assert!(
-                    (others - inclusion.pair(k, k) * (all.len().min(3) as f64 - 1.0)).abs() < 1e-12
+                    (others - inclusion.pair(k, k) * (all.len().min(number) as f64 - 1.0)).abs()
+                        < 1e-12
                 );
             }
         }
@@ -186,7 +207,7 @@ mod tests {
 
     #[test]
     fn three_of_four_steps_and_three_handoffs() {
-        let inclusion = Design::Three.inclusion(&elements(4, 3)).expect("possible").expect("known");
+        let inclusion = Design::THREE.inclusion(&elements(4, 3)).expect("possible").expect("known");
         assert!((inclusion.pair(0, 0) - (0.5 * 2.0 / 4.0 + 0.5 / 4.0)).abs() < 1e-12);
         assert!((inclusion.pair(0, 1) - 0.5 / 6.0).abs() < 1e-12);
         assert!((inclusion.pair(4, 5) - 0.5 / 3.0).abs() < 1e-12);

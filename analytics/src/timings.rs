@@ -63,6 +63,16 @@ impl Coverage {
         }
     }
 
+    /// The counts of these journeys without those, which are among them.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Self {
+        Self {
+            journeys: self.journeys.wrapping_sub(other.journeys),
+            partial: self.partial.wrapping_sub(other.partial),
+            unstated: self.unstated.wrapping_sub(other.unstated),
+        }
+    }
+
     /// Whether delays may be told of these journeys: the share that stands beside them, or why they
     /// are withheld.
     ///

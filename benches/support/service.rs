@@ -112,7 +112,8 @@ impl Service {
         });
         applied.await.expect("a blueprint in force");
         let reason = Reason::parse("a measurement").expect("a reason");
-        let publishing = Publishing { author: Author::command_line(), reason, now };
+        let publishing =
+            Publishing { author: Author::command_line(), reason, now, parts_asked: None };
         publishing::publish(&self.app.db, organisation, TYPE.to_owned(), publishing)
             .await
             .expect("a questionnaire");

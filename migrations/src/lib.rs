@@ -25,6 +25,8 @@ mod m15_cells;
 mod m16_nouns;
 mod m17_ruling;
 mod m18_team_comments;
+mod m19_quiet_days;
+mod m20_drawn;
 
 /// All migrations, oldest first.
 #[derive(Debug)]
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m16_nouns::Migration),
             Box::new(m17_ruling::Migration),
             Box::new(m18_team_comments::Migration),
+            Box::new(m19_quiet_days::Migration),
+            Box::new(m20_drawn::Migration),
         ]
     }
 }

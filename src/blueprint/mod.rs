@@ -49,6 +49,9 @@ pub struct Step {
     pub planned_by: Option<String>,
     /// The names in the events that mean this step, when they are not its code.
     pub activities: Vec<String>,
+    /// Days without an event after which a journey that stopped at this step counts as over; `None`
+    /// where those of the journey type hold.
+    pub quiet_days: Option<i32>,
 }
 
 impl Blueprint {
@@ -66,6 +69,11 @@ impl Blueprint {
 
     pub fn step(&self, code: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.code == code)
+    }
+
+    /// Days without an event after which a journey that stopped at a step counts as over.
+    pub fn quiet_days_after(&self, step: &str) -> i32 {
+        self.step(step).and_then(|step| step.quiet_days).unwrap_or(self.quiet_days)
     }
 
     /// Where a step stands in the usual order.
@@ -149,6 +157,7 @@ impl Step {
             frontstage: true,
             planned_by: None,
             activities: Vec::new(),
+            quiet_days: None,
         }
     }
 }

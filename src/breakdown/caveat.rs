@@ -2,7 +2,7 @@
 //! is written once.
 
 use super::Breakdown;
-use super::phrases::percent;
+use super::phrases::{VISIBLE, percent};
 use crate::i18n::{Lang, Text};
 
 /// How far a kind of figure carries.
@@ -14,8 +14,14 @@ pub enum Caveat {
     Cautious,
     /// Of a handoff and the step after it.
     HandoffRange,
-    /// Of a level: this share of the customers answered.
-    Silent(f64),
+    /// Of a level: this share of the customers answered, as far as it is known.
+    Silent(Option<f64>),
+    /// Of delays of which nobody counted how many times are known.
+    UnstatedTimings,
+    /// Of parts that come to more than the whole.
+    Overshoot,
+    /// Of a comparison with other paths and other weeks.
+    Mix,
     /// Of what two periods have in common.
     Windows,
     /// Of a small group's figure.
@@ -35,7 +41,13 @@ impl Caveat {
             Self::Cause => Text::new("caveat-cause"),
             Self::Cautious => Text::new("caveat-cautious"),
             Self::HandoffRange => Text::new("caveat-seam"),
-            Self::Silent(share) => Text::new("caveat-silent").with("share", percent(lang, share)),
+            Self::Silent(Some(share)) => {
+                Text::new("caveat-silent").with("share", percent(lang, share))
+            }
+            Self::Silent(None) => Text::new("caveat-silent-unknown"),
+            Self::UnstatedTimings => Text::new("caveat-unstated-timings"),
+            Self::Overshoot => Text::new("caveat-overshoot"),
+            Self::Mix => Text::new("caveat-mix"),
             Self::Windows => Text::new("caveat-windows"),
             Self::Pulled => Text::new("caveat-pulled"),
             Self::GoesWith => Text::new("caveat-goes-with"),
@@ -56,7 +68,14 @@ impl Breakdown {
         caveats.extend(self.level.pulled.map(|_| Caveat::Pulled));
         caveats.extend(self.wider.importance.as_ref().map(|_| Caveat::GoesWith));
         caveats.extend(self.wider.variance.map(|_| Caveat::Common));
-        caveats.extend([Caveat::Silent(self.answered()), Caveat::Windows]);
+        let untraced = [self.untraced, self.untraced_contrast];
+        let overshoots = untraced.iter().flatten().any(|rest| rest.value <= -VISIBLE);
+        caveats.extend(overshoots.then_some(Caveat::Overshoot));
+        caveats.extend(self.mix.map(|_| Caveat::Mix));
+        let unstated = self.timings.filter(|timings| timings.unstated > 0);
+        caveats.extend(unstated.map(|_| Caveat::UnstatedTimings));
+        let answered = self.level.answered.map(|share| share.value);
+        caveats.extend([Caveat::Silent(answered), Caveat::Windows]);
         caveats
     }
 }

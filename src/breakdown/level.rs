@@ -7,7 +7,7 @@
 use relais_analytics::Attribution;
 use relais_analytics::attribute::Estimate;
 use relais_analytics::interval::{Interval, Share};
-use relais_analytics::nonresponse::{Survey, if_the_silent};
+use relais_analytics::nonresponse::{Raked, ResponseRate};
 use relais_analytics::shrinkage::{measured, shrink};
 
 use super::method_input::THOUSANDTHS;
@@ -17,34 +17,34 @@ use super::{LEVEL, Level, Pulled, Weighted};
 use crate::privacy::Place;
 use crate::publication::Published;
 
-/// How much less happy the silent are supposed to be, to see what it would change: points of 0 to
-/// 100.
+/// How much less happy, or happier, the silent are supposed to be, to see what it would change:
+/// points of 0 to 100.
 pub const LESS_HAPPY: f64 = 10.0;
 impl Level {
-    /// The level of the question's place; `report` is the split of the same cells, `survey` who
-    /// answered there.
+    /// The level of the question's place; `report` is the split of the same cells, `raked`
+    /// its answers weighted until they look like all journeys.
     pub(super) fn of(
         question: &Question,
         published: &Published,
         pool: &Pool,
-        survey: &Survey,
+        raked: Option<&Raked>,
         report: &Attribution,
     ) -> Self {
         let atoms = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
         let answers: i64 = atoms().map(|atom| i64::from(atom.unit.answers)).sum();
         let journeys: i64 = atoms().map(|atom| i64::from(atom.journeys)).sum();
-        let answered = Share::of(answers, journeys, LEVEL);
-        let outcome = report.outcome.map(|outcome| outcome.value);
+        // Another tool's answers come without word of whom it asked.
+        let is_known = atoms().all(|atom| atom.invited.is_some());
+        let rate = ResponseRate::of(answers, is_known.then_some(journeys));
+        let silent = |points: f64| rate.if_the_silent(report.outcome?.value, points);
         Self {
-            answered,
+            answered: rate.share().and_then(|_| Share::of(answers, journeys, LEVEL)),
             calibration: report.calibration,
-            weighted: survey.rake(LEVEL).map(|raked| Weighted {
+            weighted: raked.map(|raked| Weighted {
                 outcome: Estimate { value: raked.outcome, interval: raked.interval },
                 effective: raked.effective,
             }),
-            if_silent: outcome
-                .zip(answered)
-                .and_then(|(level, rate)| if_the_silent(level, rate.value, LESS_HAPPY)),
+            if_silent: silent(LESS_HAPPY).zip(silent(-LESS_HAPPY)).map(<[f64; 2]>::from),
             pulled: pulled(&question.partition, pool),
         }
     }

@@ -6,6 +6,7 @@ use relais_analytics::design::Kind;
 use relais_analytics::{Options, Position, Sample, Sums};
 
 use super::LEVEL;
+use crate::blueprint::Blueprint;
 use crate::element::Element;
 use crate::error::{Error, Result};
 use crate::publication::{AnswerCell, Published, Version};
@@ -29,14 +30,27 @@ pub(crate) fn declared(published: &Published) -> Result<Sample> {
             step: step_range.into(),
             handoff: handoff_range.into(),
         };
-        sample.version(unsigned(*number)?, scale, version.design).map_err(damaged)?;
+        let (timed, untimed) = (number_of(*number, true)?, number_of(*number, false)?);
+        sample.version(timed, scale, version.design).map_err(damaged)?;
+        sample.version(untimed, scale, version.design).map_err(damaged)?;
+        sample.of_unknown_lateness(untimed);
     }
     Ok(sample)
 }
 
 /// Where a cell of a place belongs in the fit.
 pub(crate) fn stratum(place: u32, cell: &AnswerCell) -> Result<Stratum> {
-    Ok(Stratum { place, variant: unsigned(cell.variant)?, version: unsigned(cell.version)? })
+    Ok(Stratum {
+        place,
+        variant: unsigned(cell.variant)?,
+        version: number_of(cell.version, cell.is_timed)?,
+    })
+}
+
+/// The number of a questionnaire's answers in the fit: those about journeys whose times are not
+/// all known have one of their own.
+fn number_of(version: i32, is_timed: bool) -> Result<u32> {
+    Ok(2 * unsigned(version)? + u32::from(!is_timed))
 }
 
 fn rated(published: &Published, position: Position) -> Result<RatedElement> {
@@ -50,8 +64,8 @@ fn rated(published: &Published, position: Position) -> Result<RatedElement> {
     Ok(RatedElement { position, kind })
 }
 
-/// Each handoff with the step after it.
-pub(crate) fn options(published: &Published) -> Options {
+/// Each handoff with the step after it, and the chain as the blueprint has it.
+pub(crate) fn options(blueprint: &Blueprint, published: &Published) -> Options {
     let catalogue = &published.catalogue;
     let step = |code: &str| {
         catalogue
@@ -64,10 +78,12 @@ pub(crate) fn options(published: &Published) -> Options {
         _ => None,
     };
     let pairs = catalogue.iter().filter_map(handoff).collect();
-    Options { level: LEVEL, pairs, ..Options::default() }
+    let mut chain: Vec<Position> = catalogue.keys().copied().collect();
+    chain.sort_by_key(|position| catalogue.get(position).map(|element| blueprint.place(element)));
+    Options { level: LEVEL, pairs, chain, ..Options::default() }
 }
 
-fn unsigned(number: i32) -> Result<u32> {
+pub(crate) fn unsigned(number: i32) -> Result<u32> {
     u32::try_from(number)
         .map_err(|_| Error::Internal(format!("a published number is negative: {number}")))
 }

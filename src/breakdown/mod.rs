@@ -9,8 +9,9 @@
 //! Lines stand in the order of the chain. Nothing here sorts by a figure.
 
 use jiff::civil::Date;
-use relais_analytics::attribute::{Calibration, Contrast, Estimate};
+use relais_analytics::attribute::{Calibration, Contrast, EffectSize, Estimate, Mix};
 use relais_analytics::interval::{Interval, Share};
+use relais_analytics::timings::Coverage;
 
 use crate::blueprint::Blueprint;
 use crate::element::Element;
@@ -76,8 +77,8 @@ pub struct Breakdown {
     pub period: Period,
     /// Journeys that ended in the period.
     pub journeys: u64,
-    /// Of those, how many were invited to answer; history from another tool counts as invited.
-    pub invited: u64,
+    /// Of those, how many were invited to answer; not known of history from another tool.
+    pub invited: Option<u64>,
     /// Answers behind the figures.
     pub responses: u64,
     /// Answers behind the slopes, of all sites together.
@@ -92,6 +93,8 @@ pub struct Breakdown {
     pub lines: Vec<Line>,
     /// What belongs to no line: not traced, or not shown. Absent where nothing is split.
     pub untraced: Option<Estimate>,
+    /// The same of the gap.
+    pub untraced_contrast: Option<Estimate>,
     /// Which element stands out, if any.
     pub leading: Option<Element>,
     /// What else may be said where no single one does.
@@ -100,6 +103,12 @@ pub struct Breakdown {
     pub suppressed: Vec<Suppressed>,
     /// How late the journeys ended, those who answered beside all, in days.
     pub lateness: Option<Lateness>,
+    /// Of how many journeys all times are known; absent where nothing is ever promised.
+    pub timings: Option<Coverage>,
+    /// What other paths and other weeks than the reference's cost, which is no part's doing.
+    pub mix: Option<Mix>,
+    /// What a point of a rating costs, where contrasts are split.
+    pub effect_size: Option<EffectSize>,
     /// Who answered, and what that does to the level.
     pub level: Level,
     /// Effort that hides a fault; absent below the floor of answers.
@@ -121,11 +130,6 @@ impl Breakdown {
         } else {
             "breakdown-untraced-or-hidden"
         }
-    }
-
-    /// The share of the journeys whose customers answered.
-    pub fn answered(&self) -> f64 {
-        self.responses as f64 / self.journeys.max(1) as f64
     }
 
     /// The line of an element, if it is shown.
@@ -197,15 +201,15 @@ pub struct Promised {
 /// What stands beside the level.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Level {
-    /// The share of the journeys whose customers answered.
+    /// The share of the journeys whose customers answered; `None` where it is not known.
     pub answered: Option<Share>,
     /// What the lateness of those who did not answer changed; absent where nothing is split.
     pub calibration: Option<Calibration>,
     /// The outcome of the same answers weighted until they look like all journeys.
     pub weighted: Option<Weighted>,
     /// The outcome if the silent were [`level::LESS_HAPPY`] points less happy than those who
-    /// answered.
-    pub if_silent: Option<f64>,
+    /// answered, and if they were as much happier.
+    pub if_silent: Option<[f64; 2]>,
     /// A place's outcome drawn towards that of the others of its kind; the network has none.
     pub pulled: Option<Pulled>,
 }

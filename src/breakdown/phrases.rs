@@ -11,6 +11,9 @@ use crate::survey::Friction;
 use relais_analytics::attribute::{Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
 
+/// Points that do not read as zero.
+pub(crate) const VISIBLE: f64 = 0.05;
+
 /// Says the parts of one breakdown in one language.
 #[derive(Clone, Copy)]
 pub(crate) struct Phrases<'a> {
@@ -47,7 +50,7 @@ impl<'a> Phrases<'a> {
 
     /// Whether a figure would read as anything but zero.
     pub(crate) fn visible(&self, value: f64) -> bool {
-        value >= 0.05
+        value >= VISIBLE
     }
 
     /// An interval, or nothing.
@@ -120,22 +123,7 @@ impl<'a> Phrases<'a> {
 
     /// Where, as part of a sentence.
     pub(crate) fn place(&self, element: &Element) -> String {
-        let blueprint = &self.breakdown.blueprint;
-        let name = |code: &str| {
-            blueprint
-                .step(code)
-                .map_or_else(|| code.to_owned(), |step| self.name(&step.name).to_owned())
-        };
-        match element {
-            Element::Step(step) => self.with("breakdown-in-step", "step", name(step)),
-            Element::Promise(step) => self.with("breakdown-in-promise", "step", name(step)),
-            Element::Handoff(from, to) => Text::new("breakdown-in-handoff")
-                .with("from", name(from))
-                .with("to", name(to))
-                .say(self.lang),
-            Element::HandoffOther => self.say("breakdown-in-handoff-other"),
-            Element::StepsOf(team) => self.with("breakdown-in-steps-of", "team", team.as_str()),
-        }
+        whereabouts(&self.breakdown.blueprint, element, self.lang)
     }
 
     /// Points of a contrast, perhaps turned round: a lower bound where only that is known of its
@@ -211,6 +199,23 @@ fn kind_key(kind: Friction) -> &'static str {
 /// A share of 1 as so many of 100.
 pub(crate) fn percent(lang: Lang, share: f64) -> String {
     number(lang, 100.0 * share, 0)
+}
+
+/// Where an element is, as part of a sentence.
+pub(crate) fn whereabouts(blueprint: &Blueprint, element: &Element, lang: Lang) -> String {
+    let name = |code: &str| {
+        blueprint.step(code).map_or_else(|| code.to_owned(), |step| step.name.say(lang).to_owned())
+    };
+    let text = match element {
+        Element::Step(step) => Text::new("breakdown-in-step").with("step", name(step)),
+        Element::Promise(step) => Text::new("breakdown-in-promise").with("step", name(step)),
+        Element::Handoff(from, to) => {
+            Text::new("breakdown-in-handoff").with("from", name(from)).with("to", name(to))
+        }
+        Element::HandoffOther => Text::new("breakdown-in-handoff-other"),
+        Element::StepsOf(team) => Text::new("breakdown-in-steps-of").with("team", team.as_str()),
+    };
+    text.say(lang)
 }
 
 /// An element as it is called in lists, JSON and messages.

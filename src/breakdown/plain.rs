@@ -57,20 +57,16 @@ fn rows(table: &Table, w: Words) -> Vec<Vec<String>> {
         rows.push(kept(cells(row, w)));
         rows.extend(row.friction.iter().map(|told| vec![format!("    {told}")]));
     }
-    if let Some(untraced) = &table.untraced {
-        let last = |name: &str, points: &String| {
-            kept([
-                w.say(name),
-                points.clone(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ])
-        };
-        rows.push(last(table.untraced_key, untraced));
-        rows.push(last("breakdown-total", &table.total));
-    }
+    rows.extend(table.feet.iter().map(|foot| {
+        kept([
+            foot.label.clone(),
+            foot.points.clone(),
+            foot.contrast.clone(),
+            String::new(),
+            String::new(),
+            String::new(),
+        ])
+    }));
     rows
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use relais_analytics::attribute::{Calibration, Contrast, Estimate};
 use relais_analytics::interval::{Interval, Share};
+use relais_analytics::timings::Coverage;
 
 use super::{
     Against, Breakdown, Frictions, Lateness, Level, Line, NetworkShares, Period, Promised, Pulled,
@@ -23,7 +24,7 @@ pub(crate) fn garage() -> Breakdown {
         against: None,
         period: Period { from: date(2026, 7, 6), to: date(2026, 9, 27) },
         journeys: 2304,
-        invited: 2180,
+        invited: Some(2180),
         responses: 412,
         pooled: 3120,
         outcome: points(68.8, 66.9, 70.7),
@@ -52,6 +53,7 @@ pub(crate) fn garage() -> Breakdown {
             rated("handoff:RECEP:DELIV", points(1.2, 0.3, 2.1), 70.0),
         ],
         untraced: Some(points(4.9, 3.2, 6.6)),
+        untraced_contrast: None,
         undecided: None,
         leading: "promise:PLAN".parse().ok(),
         suppressed: vec![Suppressed {
@@ -59,11 +61,14 @@ pub(crate) fn garage() -> Breakdown {
             reason: NotShown::FewHeads(8),
         }],
         lateness: Some(Lateness { answered: 1.4, all: 1.1 }),
+        timings: Some(Coverage { journeys: 2304, partial: 161, unstated: 0 }),
+        mix: None,
+        effect_size: None,
         level: Level {
             answered: Some(rate(0.179, 0.166, 0.192)),
             calibration: Some(Calibration { observed: 33.1, added: -1.9, a_day: 6.3 }),
             weighted: Some(Weighted { outcome: points(68.4, 66.1, 70.7), effective: 301.4 }),
-            if_silent: Some(60.6),
+            if_silent: Some([60.6, 77.0]),
             pulled: Some(Pulled { outcome: points(69.1, 67.3, 70.9), kept: 0.91 }),
         },
         rescued: Some(Rescued {
@@ -97,6 +102,7 @@ pub(crate) fn blueprint() -> Blueprint {
         frontstage,
         planned_by: None,
         activities: Vec::new(),
+        quiet_days: None,
     };
     Blueprint {
         name: names("Réparation", "Repair"),
@@ -164,7 +170,7 @@ fn dates(code: &str, points: Estimate, made_up: f64) -> Line {
 pub(crate) fn too_few() -> Breakdown {
     let mut breakdown = garage();
     (breakdown.responses, breakdown.pooled, breakdown.journeys, breakdown.invited) =
-        (84, 84, 390, 371);
+        (84, 84, 390, Some(371));
     (breakdown.untraced, breakdown.leading, breakdown.level.calibration) = (None, None, None);
     breakdown.lines.retain(|line| line.mean.is_some());
     for line in &mut breakdown.lines {

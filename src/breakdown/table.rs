@@ -1,5 +1,7 @@
 //! The picture's figures as a table, in words: the same for the page and for the terminal.
 
+use relais_analytics::attribute::Estimate;
+
 use super::evidence_links::EvidenceLinks;
 use super::phrases::Phrases;
 use super::{Breakdown, Line};
@@ -16,18 +18,22 @@ pub fn list(breakdown: &Disclosed<Breakdown>, own: Option<&str>, lang: Lang) -> 
 pub struct Table {
     /// The parts of the chain.
     pub rows: Vec<Row>,
-    /// What belongs to none of them.
-    pub untraced: Option<String>,
-    /// What that is called.
-    pub untraced_key: &'static str,
-    /// The whole.
-    pub total: String,
+    /// What belongs to none of them, and the whole; none where nothing is split.
+    pub feet: Vec<Foot>,
     /// Whether there is a column of contrasts.
     pub against: bool,
     /// Whether points are told at all.
     pub split: bool,
     /// Whether anything was made up.
     pub made_up: bool,
+}
+
+/// A line under the parts of the chain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Foot {
+    pub label: String,
+    pub points: String,
+    pub contrast: String,
 }
 
 /// One part of the chain.
@@ -70,9 +76,7 @@ impl Table {
         };
         Self {
             rows: breakdown.lines.iter().map(row).collect(),
-            untraced: breakdown.untraced.map(|points| phrases.estimate(points)),
-            untraced_key: breakdown.untraced_key(),
-            total: phrases.estimate(breakdown.shortfall),
+            feet: feet(&phrases, breakdown),
             against: breakdown.against.is_some(),
             split: breakdown.is_split(),
             made_up: breakdown.lines.iter().any(|line| phrases.visible(line.made_up)),
@@ -91,8 +95,29 @@ impl Table {
     /// The reader's own part: its steps and the handoffs it shares with its neighbours.
     pub fn own(&self) -> Self {
         let rows = self.rows.iter().filter(|row| row.own).cloned().collect();
-        Self { rows, untraced: None, ..self.clone() }
+        Self { rows, feet: Vec::new(), ..self.clone() }
     }
+}
+
+/// What is not traced, what other paths and weeks cost, and the whole: each column adds up.
+fn feet(phrases: &Phrases<'_>, breakdown: &Breakdown) -> Vec<Foot> {
+    let Some(untraced) = breakdown.untraced else { return Vec::new() };
+    let told = |points: Option<Estimate>| {
+        points.map_or_else(String::new, |points| phrases.estimate(points))
+    };
+    let foot = |key: &str, points: Option<Estimate>, contrast: Option<Estimate>| Foot {
+        label: phrases.say(key),
+        points: told(points),
+        contrast: told(contrast),
+    };
+    let mix = breakdown.mix.into_iter().flat_map(|mix| {
+        let costs = [("breakdown-other-paths", mix.variants), ("breakdown-other-weeks", mix.weeks)];
+        costs.into_iter().filter(|(_, cost)| phrases.visible(cost.value.abs()))
+    });
+    let mix = mix.map(|(key, cost)| foot(key, None, Some(cost)));
+    let rest = foot(breakdown.untraced_key(), Some(untraced), breakdown.untraced_contrast);
+    let total = foot("breakdown-total", Some(breakdown.shortfall), breakdown.gap);
+    mix.chain([rest, total]).collect()
 }
 
 fn row(phrases: &Phrases<'_>, breakdown: &Breakdown, line: &Line, lang: Lang) -> Row {

@@ -6,22 +6,28 @@ use relais_analytics::Position;
 use relais_analytics::attribute;
 use relais_analytics::cell::Counts;
 use relais_analytics::nonresponse::Survey;
+use relais_analytics::timings::{Coverage, Withheld};
 
 use super::network_shares::Apart;
+use super::pool::Pool;
 use super::request::Question;
-use super::{Lateness, MINUTES_A_DAY, Promised};
+use super::{Against, Lateness, MINUTES_A_DAY, Promised};
 use crate::error::Result;
 use crate::limits;
+use crate::privacy::NotShown;
 use crate::publication::{AnswerCell, PopulationCell, Published};
 
 /// What the cells of a place say beside the split.
 #[derive(Default)]
 pub(crate) struct Totals {
     pub(crate) journeys: u64,
-    pub(crate) invited: u64,
+    pub(crate) invited: Option<u64>,
     pub(crate) responses: u64,
-    /// Minutes late of those who answered, and how many they are; the same of all journeys.
+    /// Minutes late of those who answered and whose times are known, and how many they are; the
+    /// same of all journeys, for which the ones of known times speak.
     late: [(i64, i64); 2],
+    /// Of how many journeys all times are known.
+    pub(crate) coverage: Coverage,
     /// What was on time or late there.
     timed: BTreeSet<Position>,
     /// Dates that were promised there, and kept.
@@ -36,14 +42,12 @@ pub(crate) struct Totals {
 
 impl Totals {
     /// Reads every cell of the place once.
-    pub(crate) fn of(question: &Question, published: &Published) -> Result<Self> {
+    pub(crate) fn of(question: &Question, published: &Published, pool: &Pool) -> Result<Self> {
         let here = |atom: usize| published.is_in(atom, &question.partition);
         let mut whole = Self::default();
         let atoms = || published.atoms.iter().filter(|atom| atom.unit.is_in(&question.partition));
         whole.journeys = atoms().map(|atom| u64::from(atom.journeys)).sum();
-        // Another tool's answers come without word of whom it asked: everyone counts as invited
-        // there.
-        whole.invited = atoms().map(|atom| u64::from(atom.invited.unwrap_or(atom.journeys))).sum();
+        whole.invited = atoms().map(|atom| atom.invited.map(u64::from)).sum();
         whole.responses = atoms().map(|atom| u64::from(atom.unit.answers)).sum();
         whole.outcomes = Apart::of(question, published);
         let strata = published.strata();
@@ -53,9 +57,14 @@ impl Totals {
             strata.answers(&mut whole.survey, &cell);
             whole.outcomes.add(published, &cell);
         }
+        let places = published.places();
         for cell in published.journeys(here) {
             let cell = cell?;
             whole.travelled(&cell);
+            if let Some(all) = pool.spoken_for(published, &places, &cell)? {
+                whole.late[1].0 += all.lateness();
+                whole.late[1].1 += all.count();
+            }
             strata.journeys(&mut whole.survey, &cell);
         }
         // So few that nothing else of so few is shown are not counted.
@@ -65,7 +74,9 @@ impl Totals {
 
     fn answered(&mut self, cell: &AnswerCell) {
         self.counts.merge(cell.state.counts());
-        self.late[0].1 += cell.state.count();
+        if cell.is_timed {
+            self.late[0].1 += cell.state.count();
+        }
         for (position, lost, won) in cell.state.time() {
             self.timed.insert(position);
             self.late[0].0 += lost - won;
@@ -73,8 +84,7 @@ impl Totals {
     }
 
     fn travelled(&mut self, cell: &PopulationCell) {
-        self.late[1].0 += cell.state.lateness();
-        self.late[1].1 += cell.state.count();
+        self.coverage = self.coverage.plus(&cell.state.coverage());
         self.timed.extend(cell.state.time().map(|(position, ..)| position));
         for (position, made, kept) in cell.state.promises() {
             self.timed.insert(position);
@@ -93,11 +103,34 @@ impl Totals {
             || element.points.as_ref().is_some_and(cost)
     }
 
-    /// How late those who answered were, beside all: it says how they differ.
+    /// Why no delay is told of the place, or beside the rest: of too few journeys all times are
+    /// known.
+    pub(crate) fn withheld(&self, question: &Question, pool: &Pool) -> Option<NotShown> {
+        let beside = question.against.map(|Against::Rest| pool.coverage.less(&self.coverage));
+        [Some(self.coverage), beside]
+            .into_iter()
+            .flatten()
+            .find_map(|coverage| few_whole(&coverage))
+    }
+
+    /// How late those who answered were, beside all: it says how they differ. Where nothing is ever
+    /// promised nobody is late, or on time.
     pub(crate) fn lateness(&self) -> Option<Lateness> {
+        if self.timed.is_empty() {
+            return None;
+        }
         let mean = |(minutes, count): (i64, i64)| {
             (count > 0).then(|| minutes as f64 / count as f64 / MINUTES_A_DAY)
         };
         Some(Lateness { answered: mean(self.late[0])?, all: mean(self.late[1])? })
+    }
+}
+
+/// Why delays of journeys are not told, where too few have whole timings. Of what was published
+/// before these were counted they are told, and that it was so is said beside them.
+pub(crate) fn few_whole(coverage: &Coverage) -> Option<NotShown> {
+    match coverage.told() {
+        Err(Withheld::FewWhole { share }) => Some(NotShown::few_timings(share)),
+        Ok(_) | Err(Withheld::NoJourneys | Withheld::Unstated) => None,
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::Position;
+use relais_analytics::timings::Coverage;
 
 use super::{Kind, Measure, Value};
 use crate::breakdown::MINUTES_A_DAY;
@@ -31,8 +32,8 @@ struct Entry {
     outcome: Counts,
     /// Promises kept, of all elements.
     kept: Counts,
-    /// Journeys, answered or not.
-    journeys: f64,
+    /// Of how many journeys, answered or not, all times are known.
+    timings: Coverage,
     of: BTreeMap<Position, ElementCounts>,
 }
 
@@ -129,6 +130,12 @@ impl<K: Ord + Clone> Ledger<K> {
         counts
     }
 
+    /// Of how many journeys of some keys all times are known.
+    pub(crate) fn timings(&self, keys: &[K]) -> Coverage {
+        let entries = keys.iter().filter_map(|key| self.entries.get(key));
+        entries.fold(Coverage::default(), |all, entry| all.plus(&entry.timings))
+    }
+
     /// The figure of some keys together; `None` where nothing of it was observed.
     pub(crate) fn value(&self, measure: &Measure, kind: Kind, keys: &[K]) -> Option<Value> {
         self.counts(measure, kind, keys).value(kind)
@@ -177,7 +184,7 @@ impl Entry {
     }
 
     fn travelled(&mut self, cell: &PopulationCell) {
-        self.journeys += cell.state.count() as f64;
+        self.timings = self.timings.plus(&cell.state.coverage());
         for (position, made, kept) in cell.state.promises() {
             let share = Counts::share(kept, made);
             self.kept.merge(&share, 1.0);
@@ -192,7 +199,9 @@ impl Entry {
     fn merge(&mut self, other: &Self, sign: f64) {
         self.outcome.merge(&other.outcome, sign);
         self.kept.merge(&other.kept, sign);
-        self.journeys += sign * other.journeys;
+        let timings = &other.timings;
+        self.timings =
+            if sign < 0.0 { self.timings.less(timings) } else { self.timings.plus(timings) };
         for (position, theirs) in &other.of {
             let own = self.of.entry(*position).or_default();
             own.rated.merge(&theirs.rated, sign);
@@ -215,9 +224,10 @@ impl Entry {
             Measure::Promises => self.kept,
             Measure::Of(element) => match (own(element), element, kind) {
                 (None, ..) => Counts::default(),
-                // Days lost, of all journeys.
+                // Days lost, of all journeys whose times are known.
                 (Some(own), Element::Promise(_), Kind::Days) => {
-                    Counts { count: self.journeys, sum: own.lost / MINUTES_A_DAY, squares: 0.0 }
+                    let count = (self.timings.journeys - self.timings.partial) as f64;
+                    Counts { count, sum: own.lost / MINUTES_A_DAY, squares: 0.0 }
                 }
                 (Some(own), Element::Promise(_), _) => own.kept,
                 (Some(own), _, Kind::Shares) => own.friction,

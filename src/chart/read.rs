@@ -9,6 +9,7 @@ use crate::blueprint::Blueprint;
 use crate::breakdown::disclosure::{Gate, Reading, Scope};
 use crate::breakdown::request::Question;
 use crate::breakdown::snapshot::{Snapshot, teams_first};
+use crate::breakdown::totals::few_whole;
 use crate::calendar::Week;
 use crate::clock::Instant;
 use crate::db::Db;
@@ -228,6 +229,10 @@ impl Points<'_> {
             atoms.filter(|unit| weeks.iter().any(|week| week.0 == unit.release)).cloned().collect();
         let value = ledger.value(self.measure, self.kind, weeks);
         let sized = value.map(|value| (value.size(), value));
-        self.gate.figure(&units, scope, &self.measure.subject(), sized)
+        let shown = self.gate.figure(&units, scope, &self.measure.subject(), sized)?;
+        match few_whole(&ledger.timings(weeks)).filter(|_| self.kind == Kind::Days) {
+            Some(reason) => Err(reason),
+            None => Ok(shown),
+        }
     }
 }

@@ -26,7 +26,7 @@ const CODES: [&str; 3] = ["step:WORK", "handoff:RECEP:WORK", "promise:WORK"];
 /// released.
 fn published(weeks: &[(i64, i64)], desk: u32) -> Published {
     let version =
-        Version { design: Design::Three, outcome_range: 4, step_range: 4, handoff_range: 3 };
+        Version { design: Design::THREE, outcome_range: 4, step_range: 4, handoff_range: 3 };
     let mut published = Published {
         catalogue: (0..).zip(CODES.iter().map(|code| code.parse().unwrap())).collect(),
         variants: [(1, vec![0, 1])].into(),

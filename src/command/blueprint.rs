@@ -13,7 +13,7 @@ use crate::journal::{self, Author, Entry, Reason};
 use crate::journey::store::{discover as discovered, following};
 use crate::limits;
 use crate::survey;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::context::Here;
 
@@ -76,13 +76,16 @@ async fn discover(here: &Here, args: FileArgs) -> Result<()> {
 struct Applied {
     changed: bool,
     waits: bool,
-    /// What is different, where something was in force before.
+    /// What is different, where something was in force before, and what is worth asking about.
     lines: Vec<ChangeLine>,
 }
 
 fn lines(change: &Change, lang: Lang) -> Vec<ChangeLine> {
-    let before = change.before.as_ref();
-    before.map(|before| phrases::lines(&Words(lang), before, &change.after)).unwrap_or_default()
+    let words = Words(lang);
+    match &change.before {
+        Some(before) => phrases::lines(&words, before, &change.after),
+        None => phrases::initials(&words, &Value::Null, &change.after).into_iter().collect(),
+    }
 }
 
 /// Puts a file into force, in one transaction with its entry in the settings journal.

@@ -18,6 +18,7 @@ mod map;
 mod output;
 mod pack;
 mod people;
+mod power;
 mod questionnaire;
 mod redact;
 mod report;
@@ -65,6 +66,7 @@ enum Command {
     Chart(chart::Args),
     Map(report::BreakdownArgs),
     Pack(pack::Args),
+    Power(power::Args),
     Links(links::Args),
     Redact(redact::RedactArgs),
     Erase(erase::Args),
@@ -195,6 +197,7 @@ async fn run(cli: Cli, lang: Lang) -> Result<()> {
         Command::Chart(args) => chart::run(&here, args).await,
         Command::Map(args) => map::run(&here, args).await,
         Command::Pack(args) => pack::run(&here, args).await,
+        Command::Power(args) => power::run(&here, args).await,
         Command::Links(args) => links::run(&here, args).await,
         Command::Account(verb) => accounts::run(&here, verb).await,
         Command::Key(verb) => keys::run(&here, verb).await,

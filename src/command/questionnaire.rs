@@ -30,6 +30,9 @@ pub(super) struct PublishArgs {
     journey_type: String,
     #[arg(long)]
     reason: String,
+    /// How many parts of the journey are asked about.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(2..=5))]
+    parts: Option<u8>,
 }
 
 /// Shows the versions of a questionnaire, or publishes its draft.
@@ -46,6 +49,7 @@ pub(super) async fn run(here: &Here, verb: Verb) -> Result<()> {
                 author: Author::command_line(),
                 reason: Reason::parse(&args.reason)?,
                 now,
+                parts_asked: args.parts.map(usize::from),
             };
             let code = args.journey_type.clone();
             let asked =
@@ -97,11 +101,11 @@ fn state(version: &Recorded, asked: Option<i32>) -> (&'static str, i64) {
     use crate::survey::Design;
     match (version.questionnaire.design, version.questionnaire.published_at) {
         (Design::Observed, _) => ("command-questionnaire-imported", version.created_at),
-        (Design::Three, None) => ("command-questionnaire-draft", version.created_at),
-        (Design::Three, Some(at)) if asked == Some(version.questionnaire.version) => {
+        (Design::Drawn, None) => ("command-questionnaire-draft", version.created_at),
+        (Design::Drawn, Some(at)) if asked == Some(version.questionnaire.version) => {
             ("command-questionnaire-in-force", at)
         }
-        (Design::Three, Some(at)) => ("command-questionnaire-replaced", at),
+        (Design::Drawn, Some(at)) => ("command-questionnaire-replaced", at),
     }
 }
 

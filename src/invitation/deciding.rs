@@ -179,7 +179,8 @@ impl Common {
             app.random(|random| random.random()),
         );
         if let (Decision::Invited, Some((questionnaire, _))) = (decision, &self.asking) {
-            let items = app.random(|random| draw(&parts, random));
+            let asked = questionnaire.wording.parts_asked;
+            let items = app.random(|random| draw(&parts, asked, random));
             let new = self.invitation(app, opened, questionnaire, items);
             if let Some(key) = opened.key {
                 histories.entry(key).or_default().contacted_at = Some(new.due_at);

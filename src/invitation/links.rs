@@ -25,7 +25,7 @@ pub struct LinkRequest {
     /// The journeys, as their source calls them; `None` for all whose customers can be reached by
     /// telephone alone.
     pub sources: Option<Vec<String>>,
-    /// Also new links for who was given one before and has not answered.
+    /// Also new links for who was given one before, answered or not.
     pub again: bool,
     /// Why, for the journal.
     pub reason: Reason,
@@ -80,7 +80,7 @@ pub async fn give(
     if wanted.again {
         let new: HashSet<Vec<u8>> = open.iter().map(|one| one.invitation.clone()).collect();
         for (mut one, sealed) in
-            store::open(app.db.reader(), organisation, journey_type, app.clock.now()).await?
+            store::given(app.db.reader(), organisation, journey_type, app.clock.now()).await?
         {
             let wanted = sources.as_ref().is_none_or(|sources| sources.contains_key(&one.journey));
             if wanted && !new.contains(&one.invitation) {

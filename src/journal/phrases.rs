@@ -81,6 +81,7 @@ fn field(w: &Words, name: &str) -> Option<String> {
     match name {
         "value" | "stage" | "role" | "removed" => Some(String::new()),
         "version" => Some(w.say("journal-field-version")),
+        "parts_asked" => Some(w.say("journal-field-parts-asked")),
         "languages" => Some(w.say("journal-field-languages")),
         "agreed_by" => Some(w.say("journal-field-agreed-by")),
         "added" => Some(w.say("journal-field-added")),

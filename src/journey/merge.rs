@@ -173,7 +173,7 @@ impl Journey {
     }
 
     fn finish(mut self, blueprint: &Blueprint, outcome: &mut Outcome) -> Option<Changed> {
-        let finished_at = self.trace.finished_at(blueprint.last_step(), blueprint.quiet_days)?;
+        let finished_at = self.trace.finished_at(blueprint)?;
         if let Some(contact) = self.contact {
             outcome.contacts.push((self.id, contact, finished_at));
         }

@@ -12,11 +12,12 @@
 //! This module knows no other domain but the journal: it is given plain headcounts, places, steps
 //! and counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::element::Element;
 use crate::limits;
 
 pub mod embargo;
@@ -88,7 +89,32 @@ pub struct HeadsBehind {
     /// that the same journeys do not meet: one person may do each of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<String, u32>,
+    /// By step, the heads behind it in thousandths, where they are not its whole team: each site
+    /// divides its team as its own journeys do.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub step_heads: BTreeMap<String, u32>,
+    /// Of a pool, by element and team, the heads behind it in thousandths, where they are fewer:
+    /// only those sites count that have anything of the element.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub element_heads: BTreeMap<String, BTreeMap<String, u32>>,
 }
+
+/// What a step has to do with an element.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    pub step: Arc<str>,
+    /// Its code.
+    pub element: Arc<str>,
+}
+
+impl Part {
+    pub fn new(element: &Element, step: &str) -> Self {
+        Self { step: step.into(), element: element.to_string().into() }
+    }
+}
+
+/// In so many parts a head is counted.
+pub const THOUSANDTHS: u32 = 1000;
 
 impl HeadsBehind {
     /// The steps that share a team with others that no journey meets with them, by team.
@@ -103,7 +129,48 @@ impl HeadsBehind {
         teams
     }
 
+    /// How many of the team of a site, or of the sites of a pool, do some parts of the work; `None`
+    /// of a team that is not of the sites. Steps that exclude each other are done by others each;
+    /// of the rest, the same people may do them all.
+    pub fn own(&self, team: &str, parts: &[Part]) -> Option<u32> {
+        // While a step goes from one team to another, it may be another's here than elsewhere.
+        let mine = |part: &Part| self.steps.get(&*part.step).map_or(team, String::as_str);
+        let heads = parts.iter().filter_map(|part| self.sites.get(mine(part))).max().copied()?;
+        let (mut most, mut sharing) = (0, BTreeMap::<&str, u32>::new());
+        for part in parts {
+            let known = self.element_heads.get(&*part.element);
+            let known = known.and_then(|teams| teams.get(mine(part))).copied();
+            let these = known.unwrap_or_else(|| self.thousandths(&part.step, mine(part)));
+            let is_shared = self.shares.contains_key(&*part.step);
+            let of_step =
+                if is_shared { sharing.entry(&part.step).or_default() } else { &mut most };
+            *of_step = these.max(*of_step);
+        }
+        // Each was rounded down; what is lost by that is nobody's.
+        let together = sharing.values().sum::<u32>() + lost(sharing.len());
+        Some((most.max(together) / THOUSANDTHS).min(heads))
+    }
+
+    /// The same of a central team, which divides alike everywhere.
+    pub fn of_central(&self, team: &str, parts: &[Part]) -> Option<u32> {
+        let heads = *self.central.get(team)?;
+        let steps: BTreeSet<&str> = parts.iter().map(|part| &*part.step).collect();
+        let shares: Option<Vec<u32>> =
+            steps.into_iter().map(|step| self.shares.get(step).copied()).collect();
+        let share =
+            shares.map_or(THOUSANDTHS, |shares| shares.iter().sum::<u32>() + lost(shares.len()));
+        Some(heads * share.min(THOUSANDTHS) / THOUSANDTHS)
+    }
+
+    /// The heads behind a step of a site's team, in thousandths.
+    pub fn thousandths(&self, step: &str, team: &str) -> u32 {
+        let heads = self.sites.get(team).copied().unwrap_or(0);
+        let part = || self.shares.get(step).copied().unwrap_or(THOUSANDTHS);
+        self.step_heads.get(step).copied().unwrap_or_else(|| heads * part())
+    }
+
     pub fn add(&mut self, other: &Self) {
+        self.add_step_heads(other);
         for (team, heads) in &other.sites {
             *self.sites.entry(team.clone()).or_default() += heads;
         }
@@ -118,6 +185,15 @@ impl HeadsBehind {
         }
     }
 
+    fn add_step_heads(&mut self, other: &Self) {
+        let steps = self.step_heads.keys().chain(other.step_heads.keys());
+        let sum = |step: &String| {
+            let of = |one: &Self| one.steps.get(step).map_or(0, |team| one.thousandths(step, team));
+            (step.clone(), of(self) + of(other))
+        };
+        self.step_heads = steps.map(sum).collect();
+    }
+
     /// The heads that decide whether anything is shown at all: the sites' own teams, or the
     /// central ones of a service that has no others (`central_only`).
     pub fn heads(&self, central_only: bool) -> u32 {
@@ -127,6 +203,11 @@ impl HeadsBehind {
     pub fn of(&self, team: &str) -> u32 {
         self.sites.get(team).or_else(|| self.central.get(team)).copied().unwrap_or(0)
     }
+}
+
+/// So many thousandths are lost where so many numbers were rounded down that may add up to one.
+fn lost(numbers: usize) -> u32 {
+    u32::try_from(numbers.saturating_sub(1)).unwrap_or(0)
 }
 
 /// One atom, as the gate needs to know it.

@@ -33,6 +33,8 @@ pub enum NotShown {
     Remainder,
     /// No team is named for a step of it.
     NoTeam,
+    /// Of so few of 100 journeys all times are known that no delay is told.
+    FewTimings(u32),
     /// One person may do it: it is told together with the other steps that share its team.
     Shared,
 }
@@ -56,9 +58,15 @@ impl NotShown {
             Self::FewComments(floor) => Text::new("privacy-few-comments").with("floor", *floor),
             Self::Remainder => Text::new("privacy-remainder"),
             Self::NoTeam => Text::new("privacy-no-team"),
+            Self::FewTimings(share) => Text::new("privacy-few-timings").with("share", *share),
             Self::Shared => Text::new("privacy-shared"),
         };
         text.say(lang)
+    }
+
+    /// A share of 1 that is too small.
+    pub fn few_timings(share: f64) -> Self {
+        Self::FewTimings((100.0 * share).floor() as u32)
     }
 }
 

@@ -109,9 +109,9 @@ fn rulings(units: &[Unit], floors: Floors) -> Rulings {
     let rule = |release| {
         let units: Vec<&Unit> = units.iter().filter(|unit| unit.release == release).collect();
         let passed = vec![60; elements.len()];
-        let timed =
+        let timed: Vec<u64> =
             elements.iter().map(|element| if element.is_rated() { 0 } else { 60 }).collect();
-        let parts = vec![Parts { passed, timed }; units.len()];
+        let parts = vec![Parts { passed, promised: timed.clone(), timed }; units.len()];
         let matter =
             Matter { units: &units, elements: &elements, parts: &parts, teams: &teams, floors };
         (release, Ruling::of(&matter))

@@ -9,7 +9,8 @@ use relais_analytics::cell::{Cell, Population};
 use super::{AnswerCell, PopulationCell, Published};
 use crate::error::{Error, Result};
 
-/// Variant, version and replicate, then the length, each in four bytes.
+/// Variant, version and replicate, then the length, each in four bytes. The version is below zero
+/// where not all times of the answers' journeys are known.
 const HEAD: usize = 16;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,7 +94,8 @@ impl Published {
         self.stored(atoms, |version| version != 0).map(|read| {
             let (atom, StoredCell { variant, version, replicate, state }) = read?;
             let state = Cell::decode(state).map_err(damaged)?;
-            Ok(AnswerCell { atom, variant, version, replicate, state })
+            let (version, is_timed) = (version.abs(), version > 0);
+            Ok(AnswerCell { atom, variant, version, is_timed, replicate, state })
         })
     }
 
@@ -162,11 +164,19 @@ mod tests {
         let mut cells = Cells::default();
         cells.push((3, 0, 8_700), &Population::new().encode());
         cells.push((3, 2, 8_701), &Cell::new(4).encode());
+        cells.push((3, -2, 8_701), &Cell::new(4).encode());
         let published = published(Cells::stored(cells.into_bytes()));
         let answers: Vec<AnswerCell> = published.answers(|_| true).map(Result::unwrap).collect();
         assert_eq!(
             answers,
-            [AnswerCell { atom: 0, variant: 3, version: 2, replicate: 8_701, state: Cell::new(4) }]
+            [true, false].map(|is_timed| AnswerCell {
+                atom: 0,
+                variant: 3,
+                version: 2,
+                is_timed,
+                replicate: 8_701,
+                state: Cell::new(4)
+            })
         );
         let journeys: Vec<PopulationCell> =
             published.journeys(|_| true).map(Result::unwrap).collect();

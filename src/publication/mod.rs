@@ -5,9 +5,11 @@
 //! than an atom can be worked out from any two reports. [`tally`] turns rows into the integer
 //! cells of the method and into the process measures, with backstage steps, that [`flows`] are
 //! read from. [`catalogue`] numbers the elements, variants and channels that they are about,
-//! [`path_numbers`] the steps and paths; [`publish`] closes the weeks one transaction each,
+//! [`path_numbers`] the steps and paths; [`usual_times`] tell which times are unknown; [`sharing`]
+//! and [`elements_met`] say whose they are; [`publish`] closes the weeks one transaction each,
 //! [`rulings`] decide what of it may be shown, [`recount`] counts again who shares whom,
-//! [`comments`] releases what was written with them, and [`store`] reads what was published.
+//! [`comments`] releases what was written with them, [`traffic`] counts what goes through before
+//! anything is released, and [`store`] reads what was published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +28,7 @@ pub mod atoms;
 pub mod catalogue;
 pub mod cells;
 pub mod comments;
+pub mod elements_met;
 pub mod flows;
 mod nonresponse;
 pub mod path_numbers;
@@ -39,6 +42,8 @@ pub mod sharing;
 pub mod step_sequence;
 pub mod store;
 pub mod tally;
+pub mod traffic;
+pub mod usual_times;
 
 /// What a run of [`publish::publish`] did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -139,6 +144,8 @@ pub struct AnswerCell {
     pub atom: usize,
     pub variant: i32,
     pub version: i32,
+    /// Whether all times of their journeys are known.
+    pub is_timed: bool,
     /// Week and third of the week; for intervals alone.
     pub replicate: i32,
     pub state: Cell,

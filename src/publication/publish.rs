@@ -27,10 +27,12 @@ use crate::progress::{self, Progress};
 use super::answers;
 use super::catalogue::Catalogue;
 use super::path_numbers::SequenceCounts;
-use super::sharing::Meetings;
+use super::sharing::SiteMeetings;
 use super::store::closing::{self, Closed};
+use super::store::numbering::{self, SampledJourney};
 use super::store::setting::{self, Setting};
-use super::store::{numbering, waiting};
+use super::store::waiting;
+use super::usual_times::UsualTimes;
 use super::{Report, store};
 
 /// The kind of job that closes weeks.
@@ -183,35 +185,37 @@ fn last_week(setting: &Setting, clock: &Clock, through: Option<Date>) -> Week {
 async fn grown(db: &Db, setting: &mut Setting) -> Result<Catalogue> {
     let (organisation, journey_type) = (setting.organisation, &setting.blueprint.journey_type);
     let mut catalogue = numbering::load(db.reader(), organisation, journey_type).await?;
-    let (mut counts, mut met) = (SequenceCounts::default(), Meetings::default());
-    let of = |trace: &Trace, met: &mut Meetings| {
+    let (mut counts, mut met) = (SequenceCounts::default(), SiteMeetings::default());
+    let mut usual_times = UsualTimes::default();
+    let of = |trace: &Trace, site: Option<&str>, met: &mut SiteMeetings| {
         let parts = trace.parts.iter().flat_map(Element::steps);
-        met.add(&elements::step_codes(trace).chain(parts).collect());
+        met.add(site, &elements::step_codes(trace).chain(parts).collect());
     };
-    let sample =
-        numbering::sample(db.reader(), organisation, journey_type, |sample, trace, attributes| {
-            let trace = Trace::parse(trace)?;
-            counts.add(&trace);
-            of(&trace, &mut met);
-            sample.add(
-                elements::rated(&trace, &setting.blueprint),
-                answers::channel(attributes)?.as_deref(),
-            );
-            Ok(())
-        });
+    let sample = numbering::sample(db.reader(), organisation, journey_type, |sample, journey| {
+        let trace = Trace::parse(&journey.trace)?;
+        counts.add(&trace);
+        usual_times.add(&trace);
+        of(&trace, journey.site.as_deref(), &mut met);
+        sample.add(
+            elements::rated(&trace, &setting.blueprint),
+            answers::channel(journey.attributes.as_deref())?.as_deref(),
+        );
+        Ok(())
+    });
     let sample = sample.await?;
     catalogue.grow(&sample);
     if sample.is_full() {
-        let mut newest = Meetings::default();
-        let read = |trace: &str| {
-            of(&Trace::parse(trace)?, &mut newest);
+        let mut newest = SiteMeetings::default();
+        let read = |journey: &SampledJourney| {
+            of(&Trace::parse(&journey.trace)?, journey.site.as_deref(), &mut newest);
             Ok(())
         };
         numbering::unreleased(db.reader(), organisation, journey_type, read).await?;
         met.learn(&newest);
     }
     catalogue.path_numbers.grow(&setting.blueprint, &counts);
-    setting.shares = met.shares(&setting.blueprint);
+    setting.usual_times = usual_times;
+    setting.division = met.division(&setting.blueprint);
     Ok(catalogue)
 }
 

@@ -12,7 +12,7 @@ use crate::blueprint::Blueprint;
 use crate::calendar::Week;
 use crate::element::Element;
 use crate::limits;
-use crate::privacy::{HeadsBehind, Matter, Place, Ruling, Subject, Unit};
+use crate::privacy::{HeadsBehind, Matter, Part, Place, Ruling, Subject, THOUSANDTHS, Unit};
 
 /// What the stored journeys of one type say.
 #[derive(Clone, Debug, Default)]
@@ -110,13 +110,25 @@ pub fn parts_shown(
                 continue;
             }
             found.shown.insert(step.clone());
-            let people = heads(step, &here, matter.teams) * part / 1000;
+            let counted = own.and_then(|_| counted(step, &here));
+            let people =
+                counted.unwrap_or_else(|| heads(step, &here, matter.teams) * part / THOUSANDTHS);
             if people < matter.floors.heads() {
                 found.thin.push(ThinPart { step: step.clone(), place, people });
             }
         }
     }
     found
+}
+
+/// The people that the release itself counts behind a step of the sites' own teams.
+fn counted(step: &str, units: &[&Unit]) -> Option<u32> {
+    let part = Part::new(&Element::Step(step.to_owned()), step);
+    let own = units.iter().filter_map(|unit| {
+        let behind = &unit.behind;
+        behind.own(behind.steps.get(step)?, std::slice::from_ref(&part))
+    });
+    own.reduce(|sum, heads| sum + heads)
 }
 
 /// The people of a step's team at some atoms; central ones where it is not of the sites.

@@ -26,8 +26,8 @@ impl<'a> Presence<'a> {
         variants: &'a BTreeMap<i32, Vec<u16>>,
         atoms: usize,
     ) -> Self {
-        let nothing =
-            || Parts { passed: vec![0; catalogue.len()], timed: vec![0; catalogue.len()] };
+        let none = || vec![0; catalogue.len()];
+        let nothing = || Parts { passed: none(), promised: none(), timed: none() };
         Self {
             variants,
             elements: catalogue.values().cloned().collect(),
@@ -39,14 +39,11 @@ impl<'a> Presence<'a> {
     pub(super) fn journeys(&mut self, atom: usize, variant: i32, cell: &Population) {
         let count = cell.count().unsigned_abs();
         self.pass(atom, variant, count);
-        let mut promised = BTreeSet::new();
         for (position, made, _) in cell.promises() {
-            promised.insert(position);
             self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.passed);
-            self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.timed);
+            self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.promised);
         }
-        let others = cell.time().map(|(position, ..)| position);
-        self.time(atom, others.filter(|position| !promised.contains(position)).collect(), count);
+        self.time(atom, cell.time().map(|(position, ..)| position).collect(), count);
     }
 
     pub(super) fn answers(&mut self, atom: usize, variant: i32, cell: &Cell) {
@@ -72,7 +69,6 @@ impl<'a> Presence<'a> {
         }
     }
 
-    /// What bears time in some journeys without a promise that is counted.
     fn time(&mut self, atom: usize, positions: BTreeSet<u16>, count: u64) {
         for position in positions {
             self.add(atom, position, count, |parts| &mut parts.timed);

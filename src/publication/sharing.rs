@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blueprint::Blueprint;
 use crate::limits;
-use crate::privacy::HeadsBehind;
+use crate::privacy::{HeadsBehind, THOUSANDTHS};
 
 /// Steps of one team that (nearly) no journey meets together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +53,6 @@ impl Meetings {
         for step in new {
             *self.having.entry(step.clone()).or_default() += newer.count(step);
         }
-    }
-
-    /// The part of its team, in thousandths, that each step has which shares it.
-    pub fn shares(&self, blueprint: &Blueprint) -> BTreeMap<String, u32> {
-        let shared = self.shared(blueprint, limits::MET_TOGETHER);
-        shared.into_iter().flat_map(|team| team.parts).collect()
     }
 
     /// The steps that share a team, since fewer than this share of the rarer one's journeys meet
@@ -115,6 +109,77 @@ impl Meetings {
     }
 }
 
+/// How often steps are met, everywhere and at each site.
+#[derive(Clone, Debug, Default)]
+pub struct SiteMeetings {
+    pub all: Meetings,
+    sites: BTreeMap<String, Meetings>,
+}
+
+impl SiteMeetings {
+    /// Counts one journey by its steps.
+    pub fn add(&mut self, site: Option<&str>, steps: &BTreeSet<&str>) {
+        self.all.add(steps);
+        if let Some(site) = site {
+            self.sites.entry(site.to_owned()).or_default().add(steps);
+        }
+    }
+
+    /// See [`Meetings::learn`].
+    pub fn learn(&mut self, newer: &Self) {
+        self.all.learn(&newer.all);
+        for (site, newer) in &newer.sites {
+            self.sites.entry(site.clone()).or_default().learn(newer);
+        }
+    }
+
+    /// How the steps that share a team divide it.
+    pub fn division(&self, blueprint: &Blueprint) -> StepDivision {
+        let teams = self.all.shared(blueprint, limits::MET_TOGETHER);
+        let at = |(site, met): (&String, &Meetings)| {
+            let steps = teams.iter().flat_map(|team| team.parts.keys());
+            (site.clone(), steps.map(|step| (step.clone(), met.count(step))).collect())
+        };
+        StepDivision { sites: self.sites.iter().map(at).collect(), teams }
+    }
+}
+
+/// How teams divide among steps that exclude each other.
+#[derive(Clone, Debug, Default)]
+pub struct StepDivision {
+    teams: Vec<SharedTeam>,
+    /// By site, how many of its journeys met each of the steps.
+    sites: BTreeMap<String, BTreeMap<String, u64>>,
+}
+
+impl StepDivision {
+    /// The part of its team, in thousandths, that each step has which shares it, everywhere.
+    pub fn shares(&self) -> BTreeMap<String, u32> {
+        self.teams.iter().flat_map(|team| team.parts.clone()).collect()
+    }
+
+    /// Counts the heads behind each of the steps at a site, whose team divides as the journeys of
+    /// the site do: where one in ten comes to a desk, it is the desk of one in ten.
+    pub fn divide(&self, behind: &mut HeadsBehind, site: &str) {
+        let none = BTreeMap::new();
+        let met = self.sites.get(site).unwrap_or(&none);
+        for group in &self.teams {
+            let all: u64 = group.parts.keys().filter_map(|step| met.get(step)).sum();
+            for (step, everywhere) in &group.parts {
+                let team = behind.steps.get(step);
+                let heads = team.and_then(|team| behind.sites.get(team));
+                let Some(heads) = heads.copied() else { continue };
+                // Where nobody came yet it is not known.
+                let here = (u64::from(heads * THOUSANDTHS)
+                    * met.get(step).copied().unwrap_or_default())
+                .checked_div(all);
+                let here = here.and_then(|part| u32::try_from(part).ok());
+                behind.step_heads.insert(step.clone(), here.unwrap_or(heads * everywhere));
+            }
+        }
+    }
+}
+
 /// Journeys of the last weeks by journey type and site; the sites of journeys without one are
 /// empty.
 pub type Volumes = BTreeMap<(String, String), u64>;
@@ -157,6 +222,8 @@ pub fn divide(
 #[cfg(test)]
 mod tests {
     use crate::blueprint::Step;
+    use crate::element::Element;
+    use crate::privacy::Part;
     use crate::publication::sharing::*;
 
     fn blueprint(steps: &[(&str, &str)]) -> Blueprint {
@@ -165,6 +232,40 @@ mod tests {
             ..Step::seen(code)
         };
         Blueprint { steps: steps.iter().map(step).collect(), ..Blueprint::unknown("repair") }
+    }
+
+    fn shares(met: &Meetings, blueprint: &Blueprint) -> BTreeMap<String, u32> {
+        let met = SiteMeetings { all: met.clone(), ..SiteMeetings::default() };
+        met.division(blueprint).shares()
+    }
+
+    #[test]
+    fn a_team_divides_among_desks_as_the_journeys_of_its_own_site_do() {
+        let mut met = SiteMeetings::default();
+        for n in 0..200 {
+            let (site, desk) = match n {
+                0..90 => ("S1", "DESK 1"),
+                90..100 => ("S1", "DESK 2"),
+                _ => ("S2", "DESK 2"),
+            };
+            met.add(Some(site), &BTreeSet::from([desk, "WORK"]));
+        }
+        let blueprint = blueprint(&[("DESK 1", "desk"), ("DESK 2", "desk"), ("WORK", "shop")]);
+        let division = met.division(&blueprint);
+        let heads = |site: &str, desk: &str| {
+            let mut behind = HeadsBehind {
+                sites: BTreeMap::from([("desk".to_owned(), 20)]),
+                steps: blueprint.team_of_steps(),
+                shares: division.shares(),
+                ..HeadsBehind::default()
+            };
+            division.divide(&mut behind, site);
+            behind.own("desk", &[Part::new(&Element::Step(desk.to_owned()), desk)])
+        };
+        assert_eq!(heads("S1", "DESK 1"), Some(18));
+        assert_eq!(heads("S1", "DESK 2"), Some(2), "everywhere it is half of the journeys");
+        assert_eq!([heads("S2", "DESK 1"), heads("S2", "DESK 2")], [Some(0), Some(20)]);
+        assert_eq!(heads("S3", "DESK 2"), Some(11), "nobody came yet");
     }
 
     #[test]
@@ -178,7 +279,7 @@ mod tests {
         let mut steps: Vec<(&str, &str)> =
             desks.iter().map(|step| (step.as_str(), "desk")).collect();
         steps.extend([("DELIV", "desk"), ("WORK", "shop"), ("NEVER", "shop")]);
-        let shares = met.shares(&blueprint(&steps));
+        let shares = shares(&met, &blueprint(&steps));
         assert_eq!(shares.len(), 8, "{shares:?}: who hands over meets the same customers");
         assert!(shares.values().all(|part| *part == 125), "{shares:?}");
     }
@@ -197,7 +298,7 @@ mod tests {
         past.learn(&week);
         let desks = [("DESK 1", "desk"), ("DESK 2", "desk"), ("DESK 3", "desk")];
         let steps: Vec<(&str, &str)> = desks.into_iter().chain([("DELIV", "desk")]).collect();
-        let shares = past.shares(&blueprint(&steps));
+        let shares = shares(&past, &blueprint(&steps));
         assert_eq!(shares.keys().collect::<Vec<_>>(), ["DESK 1", "DESK 2", "DESK 3"]);
         assert!(shares["DESK 3"] < 100, "{shares:?}: what is known of it is little");
     }

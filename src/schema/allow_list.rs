@@ -97,7 +97,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("staff_name", "digest organisation_id team"),
     (
         "step",
-        "activities code frontstage journey_type name_en name_fr organisation_id planned_by position team",
+        "activities code frontstage journey_type name_en name_fr organisation_id planned_by position quiet_days team",
     ),
     ("team", "code name_en name_fr organisation_id"),
     ("variant", "elements journey_type number organisation_id"),
@@ -133,7 +133,11 @@ pub const ACCESS: &[&str] =
 /// passed through, and `*` stands for the codes of steps, handoffs, sites, teams and attributes,
 /// and for the names of columns that were dropped. A column that is not here holds no keys at all.
 pub const KEYS: &[(&str, &str, &str)] = &[
-    ("atom", "behind", "sites sites.* central central.* steps steps.* shares shares.*"),
+    (
+        "atom",
+        "behind",
+        "sites sites.* central central.* steps steps.* shares shares.* step_heads step_heads.* element_heads element_heads.* element_heads.*.*",
+    ),
     (
         "import_note",
         "report",
@@ -156,7 +160,8 @@ pub const KEYS: &[(&str, &str, &str)] = &[
         "handoffs wording wording.languages wording.outcome wording.outcome.fr wording.outcome.en wording.step \
          wording.step.fr wording.step.en wording.handoff wording.handoff.fr wording.handoff.en wording.closing \
          wording.closing.fr wording.closing.en wording.frictions wording.frictions.* wording.frictions.*.fr \
-         wording.frictions.*.en wording.steps wording.steps.* wording.steps.*.fr wording.steps.*.en",
+         wording.frictions.*.en wording.steps wording.steps.* wording.steps.*.fr wording.steps.*.en \
+         wording.parts_asked",
     ),
     ("release", "ruling", "heads subjects subjects.*"),
     ("release", "sites", "*"),
@@ -171,11 +176,11 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 const JOURNAL: &str = "value agreed_by name time_zone number role scope eyes revoked added removed found_by journeys \
     addresses invitations letters mail_files answers comments notes published stage reviewed_by \
     council_informed council_not_needed teams teams.team teams.site rate_percent delay_hours quiet_from quiet_until reminder_days \
-    rest_days link_days links again share_percent fewest version languages frictions outcome outcome.fr outcome.en step step.fr step.en handoff \
+    rest_days link_days links again share_percent fewest version languages frictions parts_asked outcome outcome.fr outcome.en step step.fr step.en handoff \
     handoff.fr handoff.en closing closing.fr closing.en friction-* friction-*.fr friction-*.en step-* step-*.fr \
     step-*.en journey_type journey_type.code journey_type.name journey_type.name.fr journey_type.name.en \
     journey_type.attributes journey_type.buffer_minutes journey_type.quiet_days steps steps.code steps.team \
-    steps.frontstage steps.planned_by steps.name steps.name.fr steps.name.en steps.activities teams.* \
+    steps.frontstage steps.planned_by steps.name steps.name.fr steps.name.en steps.activities steps.quiet_days teams.* \
     teams.*.name_fr teams.*.name_en teams.*.heads teams.*.heads.* sites sites.* sites.*.region sites.*.name \
     questionnaire questionnaire.design";
 

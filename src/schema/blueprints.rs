@@ -32,6 +32,9 @@ table! {
         name_en: String,
         /// JSON list of activity names that mean this step.
         activities: String,
+        /// Days without an event after which a journey that stopped here is over; `None` where the
+        /// journey type's hold.
+        quiet_days: Option<i32>,
     }
 }
 

@@ -8,7 +8,7 @@ table! {
         organisation_id: OrganisationId,
         journey_type: String,
         version: i32;
-        /// `three` or `observed`: how items are drawn.
+        /// `drawn` or `observed`: how items are drawn.
         design: String,
         outcome_low: i32,
         outcome_high: i32,

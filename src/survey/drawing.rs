@@ -1,4 +1,4 @@
-//! Which parts of a journey its customer is asked about: three, drawn with known probabilities.
+//! Which parts of a journey its customer is asked about, drawn with known probabilities.
 
 use std::collections::BTreeSet;
 
@@ -17,16 +17,15 @@ pub struct Item {
     pub chance: f64,
 }
 
-/// Draws the parts that a customer is asked about: two steps and a handoff or one step and two
-/// handoffs, with equal chance, as [`draws`] says; all of them where there are three or fewer. In
-/// the order of `elements`.
-pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
+/// Draws so many parts that a customer is asked about, half of them steps and half handoffs as
+/// [`draws`] says; all of them where there are no more. In the order of `elements`.
+pub fn draw(elements: &BTreeSet<Element>, asked: usize, random: &mut impl Rng) -> Vec<Item> {
     let (steps, handoffs): (Vec<&Element>, Vec<&Element>) = elements
         .iter()
         .filter(|element| matches!(element, Element::Step(_) | Element::Handoff(..)))
         .partition(|element| matches!(element, Element::Step(_)));
     let mut left: f64 = random.random();
-    let draws = draws(steps.len(), handoffs.len());
+    let draws = draws(steps.len(), handoffs.len(), asked);
     // Rounding may leave a little of the chance over: the last draw takes it.
     let draw = draws.iter().find(|draw| {
         left -= draw.chance;
@@ -38,7 +37,7 @@ pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
         .chain(handoffs.sample(random, draw.handoffs))
         .copied()
         .collect();
-    let (step, handoff) = chances(steps.len(), handoffs.len());
+    let (step, handoff) = chances(steps.len(), handoffs.len(), asked);
     let items = drawn.into_iter().map(|element| Item {
         element: element.clone(),
         chance: if matches!(element, Element::Step(_)) { step } else { handoff },
@@ -47,9 +46,10 @@ pub fn draw(elements: &BTreeSet<Element>, random: &mut impl Rng) -> Vec<Item> {
 }
 
 /// The probability that a given step, and a given handoff, is drawn from so many of each.
-fn chances(steps: usize, handoffs: usize) -> (f64, f64) {
+fn chances(steps: usize, handoffs: usize, asked: usize) -> (f64, f64) {
     let kinds = [vec![Kind::Step; steps], vec![Kind::Handoff; handoffs]].concat();
-    let Ok(Some(inclusion)) = Design::Three.inclusion(&kinds) else { return (0.0, 0.0) };
+    let design = Design::Drawn { asked };
+    let Ok(Some(inclusion)) = design.inclusion(&kinds) else { return (0.0, 0.0) };
     let [step, handoff] = [0, steps]
         .map(|place| if place < kinds.len() { inclusion.pair(place, place) } else { 0.0 });
     (step, handoff)
@@ -63,6 +63,7 @@ mod tests {
     use rand::rngs::StdRng;
 
     use crate::survey::drawing::*;
+    use crate::survey::wording::PARTS_ASKED;
 
     fn elements(codes: &[&str]) -> BTreeSet<Element> {
         codes.iter().map(|code| code.parse().expect("an element")).collect()
@@ -79,33 +80,33 @@ mod tests {
             "handoff:B:C",
             "handoff:C:D",
         ]);
-        let mut random = StdRng::seed_from_u64(1);
-        let mut drawn: BTreeMap<Element, (u32, f64)> = BTreeMap::new();
         const TIMES: u32 = 20_000;
-        for _ in 0..TIMES {
-            let items = draw(&journey, &mut random);
-            assert_eq!(items.len(), 3);
-            let steps =
-                items.iter().filter(|item| matches!(item.element, Element::Step(_))).count();
-            assert!(steps == 1 || steps == 2);
-            for item in items {
-                let entry = drawn.entry(item.element).or_insert((0, item.chance));
-                entry.0 += 1;
+        for asked in PARTS_ASKED {
+            let mut random = StdRng::seed_from_u64(1);
+            let mut drawn: BTreeMap<Element, (u32, f64)> = BTreeMap::new();
+            for _ in 0..TIMES {
+                let items = draw(&journey, asked, &mut random);
+                assert_eq!(items.len(), asked);
+                for item in items {
+                    let entry = drawn.entry(item.element).or_insert((0, item.chance));
+                    entry.0 += 1;
+                }
             }
-        }
-        assert_eq!(drawn.len(), journey.len());
-        for (element, (times, chance)) in drawn {
-            let often = f64::from(times) / f64::from(TIMES);
-            assert!((often - chance).abs() < 0.015, "{element}: {often} beside {chance}");
+            assert_eq!(drawn.len(), journey.len());
+            for (element, (times, chance)) in drawn {
+                let often = f64::from(times) / f64::from(TIMES);
+                assert!((often - chance).abs() < 0.015, "{element}: {often} beside {chance}");
+            }
         }
     }
 
     #[test]
     fn a_short_journey_is_asked_about_whole_and_promises_are_never_drawn() {
         let mut random = StdRng::seed_from_u64(2);
-        let drawn = draw(&elements(&["step:A", "step:B", "handoff:A:B", "promise:A"]), &mut random);
+        let drawn =
+            draw(&elements(&["step:A", "step:B", "handoff:A:B", "promise:A"]), 3, &mut random);
         assert_eq!(drawn.iter().map(|item| item.chance).collect::<Vec<_>>(), [1.0, 1.0, 1.0]);
-        assert!(draw(&BTreeSet::new(), &mut random).is_empty());
-        assert_eq!(draw(&elements(&["step:A"]), &mut random).len(), 1);
+        assert!(draw(&BTreeSet::new(), 3, &mut random).is_empty());
+        assert_eq!(draw(&elements(&["step:A"]), 5, &mut random).len(), 1);
     }
 }

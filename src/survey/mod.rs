@@ -103,8 +103,8 @@ impl std::fmt::Display for Scale {
 /// How it was decided which parts of a journey a customer was asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Design {
-    /// Ours: two steps and one handoff or the reverse, drawn with known probabilities.
-    Three,
+    /// Ours: [`Wording::parts_asked`] steps and handoffs, drawn with known probabilities.
+    Drawn,
     /// Somebody else's: known only from what was asked.
     Observed,
 }
@@ -112,13 +112,13 @@ pub enum Design {
 impl Design {
     pub fn code(self) -> &'static str {
         match self {
-            Self::Three => "three",
+            Self::Drawn => "drawn",
             Self::Observed => "observed",
         }
     }
 
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Three, Self::Observed].into_iter().find(|design| design.code() == code)
+        [Self::Drawn, Self::Observed].into_iter().find(|design| design.code() == code)
     }
 }
 
@@ -168,7 +168,7 @@ impl Questionnaire {
     pub fn standard(version: i32) -> Self {
         Self {
             version,
-            design: Design::Three,
+            design: Design::Drawn,
             outcome: Scale::FIVE,
             item: Scale::FIVE,
             handoffs: Handoffs::Frictions,

@@ -18,6 +18,8 @@ pub struct Publishing {
     pub reason: Reason,
     /// Also the instant from which the version is asked.
     pub now: Instant,
+    /// How many parts are asked about, where that is to change with it.
+    pub parts_asked: Option<usize>,
 }
 
 /// Publishes the draft of a journey type. Where there has never been a version of ours, the
@@ -32,13 +34,19 @@ pub async fn publish(
         Box::pin(async move {
             let (key, now) = ((organisation, journey_type.as_str()), publishing.now);
             let before = store::in_force(tx, organisation, &journey_type).await?;
-            let draft = match (store::draft(tx, organisation, &journey_type).await?, &before) {
-                (Some(draft), _) => draft,
-                (None, None) => store::save_draft(tx, key, Wording::default(), now).await?,
-                (None, Some(before)) => {
+            let draft = store::draft(tx, organisation, &journey_type).await?;
+            let draft = match (draft, &before, publishing.parts_asked) {
+                (Some(draft), _, None) => draft,
+                (None, Some(before), None) => {
                     return Err(Text::new("survey-no-draft")
                         .with("version", before.version)
                         .into());
+                }
+                (draft, before, parts_asked) => {
+                    let known = draft.or_else(|| before.clone()).map(|known| known.wording);
+                    let mut wording = known.unwrap_or_default();
+                    wording.parts_asked = parts_asked.unwrap_or(wording.parts_asked);
+                    store::save_draft(tx, key, wording, now).await?
                 }
             };
             if let Some(refusal) = incomplete(&draft.wording.gaps()) {
@@ -78,6 +86,9 @@ pub fn summary(questionnaire: &Questionnaire) -> Value {
     if wording.frictions.len() < super::Friction::ALL.len() {
         let offered: Vec<&str> = wording.frictions.keys().map(|friction| friction.code()).collect();
         fields.insert("frictions".to_owned(), offered.join(", ").into());
+    }
+    if wording.parts_asked != Wording::default().parts_asked {
+        fields.insert("parts_asked".to_owned(), wording.parts_asked.into());
     }
     fields.extend(wording.parts().iter().filter_map(|part| own_words(wording, part)));
     Value::Object(fields)

@@ -6,6 +6,7 @@
 //! that they did not choose.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -97,6 +98,20 @@ pub struct Wording {
     pub frictions: BTreeMap<Friction, Phrase>,
     /// The questions about single steps, by their codes.
     pub steps: BTreeMap<String, Phrase>,
+    /// How many parts of a journey a customer is asked about, of [`PARTS_ASKED`].
+    #[serde(skip_serializing_if = "is_usual")]
+    pub parts_asked: usize,
+}
+
+/// How many parts may be asked about: one says nothing of what goes together, six are no two
+/// minutes.
+pub const PARTS_ASKED: RangeInclusive<usize> = 2..=5;
+/// What is asked where nobody chose.
+pub const USUAL_PARTS: usize = 3;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_usual(parts: &usize) -> bool {
+    *parts == USUAL_PARTS
 }
 
 impl Default for Wording {
@@ -112,6 +127,7 @@ impl Default for Wording {
                 .map(|friction| (friction, Phrase::default()))
                 .collect(),
             steps: BTreeMap::new(),
+            parts_asked: USUAL_PARTS,
         }
     }
 }

@@ -235,6 +235,7 @@ const STAFF: [(&str, &[&str]); 4] = [
             "/teams/reception/feeds?",
             "/teams/reception/map?partition=site:G05&against=rest&",
             "/teams/reception/readers?",
+            "/what-this-cannot-know?",
             "/password?",
             "/second-factor?",
             "/sessions?",
@@ -244,6 +245,7 @@ const STAFF: [(&str, &[&str]); 4] = [
         "administrator",
         &[
             "/setup?",
+            "/what-this-cannot-know?",
             "/questionnaires/repair?",
             "/asking/repair?",
             "/accounts?",

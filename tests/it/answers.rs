@@ -76,6 +76,7 @@ pub(crate) async fn garage(world: &World, journeys: &[Journey]) {
         name_fr: Set(code.to_owned()),
         name_en: Set(code.to_owned()),
         activities: Set("[]".to_owned()),
+        quiet_days: Set(None),
     };
     let site = |code: usize| site::ActiveModel {
         organisation_id: Set(OrganisationId::new(1)),

@@ -261,6 +261,7 @@ async fn told_to_customers(world: &World, reception: &mut Visitor, ours: &str) {
         author: Author::command_line(),
         reason,
         now: world.app.clock.now() - 60 * DAY,
+        parts_asked: None,
     };
     publish(&world.app.db, ORGANISATION, "repair".to_owned(), publishing)
         .await

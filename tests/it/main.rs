@@ -55,6 +55,7 @@ mod owner;
 mod owner_only;
 mod pack;
 mod plans;
+mod power;
 mod printed_links;
 #[cfg(feature = "oidc")]
 mod provider;

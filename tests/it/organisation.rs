@@ -36,6 +36,7 @@ pub(crate) fn step(
         name_fr: code.to_owned(),
         name_en: code.to_owned(),
         activities: "[]".to_owned(),
+        quiet_days: None,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::support::{NOON, World, both};
 use crate::visitor::{Visitor, signed_in};
 
 both!(words_are_saved_then_blocked_then_published, a_published_version_stays_as_it_was);
+both!(an_administrator_chooses_how_many_parts_are_asked);
 both!(the_preview_shows_real_journeys_and_no_contact, only_the_administrator_may);
 
 const PAGE: &str = "/questionnaires/repair";
@@ -34,7 +35,7 @@ async fn in_force(app: &App) -> Option<Questionnaire> {
 async fn versions(app: &App) -> Vec<Questionnaire> {
     let mut versions =
         store::versions(app.db.reader(), ORGANISATION, "repair").await.expect("the versions");
-    versions.retain(|version| version.design == Design::Three);
+    versions.retain(|version| version.design == Design::Drawn);
     versions
 }
 
@@ -92,6 +93,21 @@ async fn words_are_saved_then_blocked_then_published(world: World) {
     );
     assert!(entries[0].author.starts_with("administrator"));
     assert!(me.get("/journal").await.body.contains("Questionnaire of repair"));
+}
+
+/// Five parts instead of three: drawn so, told in the journal, and refused beyond.
+async fn an_administrator_chooses_how_many_parts_are_asked(world: World) {
+    let (mut me, _) = administrator(&world).await;
+    assert!(me.get(PAGE).await.body.contains("value=\"3\" checked"));
+    let publish = |parts: &str| format!("{TICKED}&parts={parts}&do=publish&reason=more");
+    assert_eq!(me.post(PAGE, &publish("6")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(in_force(&world.app).await, None, "nothing was published");
+    assert_eq!(me.post(PAGE, &publish("5")).await.status, StatusCode::SEE_OTHER);
+    let asked = in_force(&world.app).await.expect("a version");
+    assert_eq!(asked.wording.parts_asked, 5);
+    assert!(me.get(PAGE).await.body.contains("value=\"5\" checked"));
+    let journal = me.get("/journal").await;
+    assert!(journal.body.contains("parts of the journey asked about: 5"), "{}", journal.body);
 }
 
 async fn a_published_version_stays_as_it_was(world: World) {

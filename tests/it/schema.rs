@@ -98,7 +98,14 @@ async fn gathered(url: String) {
     let answers: Vec<_> = published.answers(|_| true).map(|cell| cell.expect("a cell")).collect();
     assert_eq!(
         answers,
-        [AnswerCell { atom: 0, variant: 3, version: 1, replicate: 8701, state: cell }]
+        [AnswerCell {
+            atom: 0,
+            variant: 3,
+            version: 1,
+            is_timed: true,
+            replicate: 8701,
+            state: cell
+        }]
     );
     let journeys: Vec<_> = published.journeys(|_| true).map(|cell| cell.expect("a cell")).collect();
     assert_eq!(journeys, [PopulationCell { atom: 0, variant: 3, replicate: 8700, state: all }]);

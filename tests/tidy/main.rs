@@ -70,6 +70,9 @@ const PLUMBING: &[&str] = &[
 ///   through `breakdown`.
 /// - `discussion` → `survey`: what was ticked at a handoff chooses a comment. → `journal`: the pack
 ///   says who has looked.
+/// - `power` → `publication`: what goes through a log is counted there, released or not; it reads no
+///   answer but through `breakdown`. → `organisation`: which sites a region has. → `survey`:
+///   how many parts may be asked about. `discussion` → `power`: the pack says what could be seen.
 /// - `guarantee` → `journal`, `privacy`, `team`: it asks them whether what they promise holds.
 ///   Nobody imports it.
 /// - `guarantee` → `breakdown`: the limits that the page tells everybody stand in the file for the
@@ -111,6 +114,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "survey",
         ],
     ),
+    ("power", &["blueprint", "breakdown", "organisation", "privacy", "publication", "survey"]),
     (
         "discussion",
         &[
@@ -119,6 +123,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "chart",
             "map",
             "network",
+            "power",
             "journal",
             "organisation",
             "publication",

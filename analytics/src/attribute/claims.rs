@@ -4,7 +4,7 @@
 use super::jackknife::Jackknife;
 
 /// The chance of naming an element that does not stand out.
-const ERROR: f64 = 0.05;
+pub(super) const ERROR: f64 = 0.05;
 
 /// More than so many that cannot be told apart are nobody.
 const MOST_NAMED: usize = 3;

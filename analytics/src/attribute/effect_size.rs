@@ -40,8 +40,13 @@ impl Cumulants {
         slopes: &Slopes,
     ) -> Option<Self> {
         let mut sums = [Mean::default(); 4];
-        for (&(variant, version), own) in units {
-            let Some(unit) = plan.unit(variant, version) else { continue };
+        let unit_of = |&(variant, version): &UnitKey| plan.unit(variant, version);
+        // Lateness has its own effect, which is taken off first, where it is known.
+        let any_timed = units.keys().filter_map(unit_of).any(|unit| unit.is_timed);
+        for (key, own) in units {
+            let Some(unit) = unit_of(key).filter(|unit| unit.is_timed || !any_timed) else {
+                continue;
+            };
             let Some(common) = unit.common.filter(|_| own.answers > 0.0) else { continue };
             let weights = match &unit.inclusion {
                 Some(inclusion) => weights(inclusion, own.size - FIRST),

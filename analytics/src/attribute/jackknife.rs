@@ -4,6 +4,10 @@ use super::estimate::Estimate;
 use super::options::MINIMUM_GROUPS;
 use crate::interval::{Interval, t_quantile, t_tail};
 
+/// So many standard errors above 0 a figure is at least that 5 % claim anything of: the normal
+/// distribution's quantile is below every Student's.
+const SMALLEST_CLAIM: f64 = 1.64;
+
 /// How spreads become intervals and tests.
 ///
 /// `SE² = (G−1)/G Σ (θ_(−g) − θ̄)²` (MacKinnon, Nielsen & Webb 2023: CV3), Student's t. `G` counts
@@ -18,10 +22,13 @@ pub(crate) struct Jackknife {
 }
 
 impl Jackknife {
-    /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups.
+    /// A figure with its interval; none below [`MINIMUM_GROUPS`] groups, and none where no group
+    /// moves it: a slope that is cut off at 0 is not known to be 0, nor is a mean of answers that
+    /// are all alike.
     pub(crate) fn estimate(&self, value: f64, replicates: &[f64]) -> Estimate {
         let quantile = self.degrees().and_then(|degrees| t_quantile(self.level, degrees));
-        let half = quantile.map(|t| t * standard_error(replicates)).filter(|half| half.is_finite());
+        let half = quantile.map(|t| t * standard_error(replicates));
+        let half = half.filter(|half| half.is_finite() && *half > 0.0);
         Estimate {
             value,
             interval: half.map(|half| Interval { low: value - half, high: value + half }),
@@ -29,10 +36,12 @@ impl Jackknife {
     }
 
     /// The one-sided probability that a figure comes out so far above 0 by chance; 1 where nothing
-    /// can be said.
+    /// can be said, and where it is above 5 % whatever the degrees of freedom, which no claim tells
+    /// apart.
     pub(crate) fn chance(&self, value: f64, replicates: &[f64]) -> f64 {
         let error = standard_error(replicates);
         match self.degrees() {
+            Some(_) if value <= SMALLEST_CLAIM * error => 1.0,
             Some(degrees) if error > 0.0 && value.is_finite() => t_tail(value / error, degrees),
             _ => 1.0,
         }

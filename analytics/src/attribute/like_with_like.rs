@@ -15,7 +15,8 @@ pub(super) struct Blocks {
     keys: BTreeMap<BlockKey, usize>,
     /// The coordinates that a variant has.
     having: BTreeMap<UnitKey, BTreeSet<usize>>,
-    /// Sums and counts by coordinate of the fit, block by block.
+    /// Sums and counts by coordinate of the fit, block by block; the last coordinate counts the
+    /// answers, whether or not their lateness is known.
     whole: Vec<Sum>,
     groups: BTreeMap<i64, Vec<(usize, Sum)>>,
     width: usize,
@@ -53,15 +54,20 @@ impl Blocks {
             having: BTreeMap::new(),
             whole: Vec::new(),
             groups: BTreeMap::new(),
-            width: plan.size(),
+            width: plan.size() + 1,
         };
+        let answers = blocks.width - 1;
         for (week, (variant, version), groups) in plan.sample.weeks_of_side(side) {
             let Some(unit) = plan.unit(variant, version) else { continue };
             let own = blocks.having.entry((variant, version)).or_default();
             own.extend(&unit.coordinates);
             let block = blocks.block((week, (variant, version)));
+            let coordinates = unit.coordinates.iter().enumerate();
+            let known = coordinates.filter(|(_, at)| unit.is_timed || **at != LATENESS);
+            let known: Vec<(usize, usize)> =
+                known.map(|(i, at)| (i, *at)).chain([(LATENESS, answers)]).collect();
             for (group, marginals) in groups.iter() {
-                for (i, &coordinate) in unit.coordinates.iter().enumerate() {
+                for &(i, coordinate) in &known {
                     let sum = marginals.sums[i] as f64 * unit.worth[i];
                     let known = Sum { sum, count: marginals.known[i] as f64 };
                     let at = block * blocks.width + coordinate;
@@ -152,14 +158,15 @@ impl<'a> Nearest<'a> {
 pub(super) fn alike(focus: &BlockSums<'_>, reference: &BlockSums<'_>) -> Option<Alike> {
     let nearest = Nearest::new(reference);
     let own = focus.by(|(_, unit)| unit);
-    let answers: f64 = own.values().map(|row| row[LATENESS].count).sum();
     let width = focus.blocks.width;
-    let mut means = vec![(answers > 0.0).then_some(0.0); width];
+    let here = |row: &[Sum]| row[width - 1].count;
+    let answers: f64 = own.values().map(|row| here(row)).sum();
+    let mut means = vec![(answers > 0.0).then_some(0.0); width - 1];
     let mut by_variant = means.clone();
-    let mut late = vec![0.0; width];
+    let mut late = vec![0.0; width - 1];
     let weekly = weekly(focus, &nearest);
-    for (unit, row) in own.iter().filter(|(_, row)| row[LATENESS].count > 0.0) {
-        let share = row[LATENESS].count / answers;
+    for (unit, row) in own.iter().filter(|(_, row)| here(row) > 0.0) {
+        let share = here(row) / answers;
         let put = |sum: &mut Option<f64>, mean: Option<f64>| {
             *sum = sum.zip(mean).map(|(sum, mean)| sum + share * mean);
         };

@@ -48,14 +48,16 @@ impl Means {
     pub(super) fn new(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<Self> {
         let parts = parts(plan, side, without);
         let answers: f64 = parts.iter().map(|part| part.answers).sum();
-        let fallback: Vec<Option<f64>> = (0..plan.size()).map(|i| pooled_mean(&parts, i)).collect();
+        let fallback: Vec<Option<f64>> =
+            (0..plan.size()).map(|i| pooled_mean(parts.iter(), i)).collect();
         let mean = |part: &Part<'_>, i: usize| part.mean(i).or(fallback[i]);
         let mut outcome = 0.0;
         let mut lateness = 0.0;
         let mut ratings = vec![Rating { loss: Some(0.0), ..Rating::default() }; plan.rated.len()];
         for part in &parts {
             let share = part.answers / answers;
-            let late = mean(part, LATENESS).unwrap_or(0.0);
+            let alike = parts.iter().filter(|other| other.variant == part.variant);
+            let late = pooled_mean(alike, LATENESS).or(fallback[LATENESS]).unwrap_or(0.0);
             outcome += share * mean(part, OUTCOME)?;
             lateness += share * late;
             for &coordinate in &part.unit.coordinates[FIRST..] {
@@ -70,12 +72,18 @@ impl Means {
         if parts.is_empty() {
             return None;
         }
-        let Times { lateness: lateness_of_all, time, credits } = journeys(plan, side, without)
-            .unwrap_or_else(|| Times {
+        let of_all = if plan.sample.withholds_delays {
+            None
+        } else {
+            Some(journeys(plan, side, without).unwrap_or_else(|| Times {
                 lateness,
-                time: own_time(plan, &parts, answers),
+                time: own_time(plan, &parts),
                 credits: None,
-            });
+            }))
+        };
+        let none =
+            || Times { lateness, time: vec![(0.0, 0.0); plan.positions.len()], credits: None };
+        let Times { lateness: lateness_of_all, time, credits } = of_all.unwrap_or_else(none);
         Some(Self { answers, outcome, lateness, lateness_of_all, ratings, time, credits })
     }
 
@@ -88,6 +96,7 @@ impl Means {
 
 /// The answers of one variant and version.
 struct Part<'a> {
+    variant: u32,
     unit: &'a Unit,
     left: Rest<'a, Marginals>,
     answers: f64,
@@ -96,7 +105,8 @@ struct Part<'a> {
 impl Part<'_> {
     /// The cell's coordinate for one of the fit's.
     fn own(&self, coordinate: usize) -> Option<usize> {
-        self.unit.coordinates.iter().position(|&c| c == coordinate)
+        let is_known = coordinate != LATENESS || self.unit.is_timed;
+        self.unit.coordinates.iter().position(|&c| is_known && c == coordinate)
     }
 
     fn known(&self, coordinate: usize) -> f64 {
@@ -120,15 +130,18 @@ fn parts<'a>(plan: &'a Plan<'_>, side: Role, without: Option<i64>) -> Vec<Part<'
         .filter_map(|((variant, version), grouped)| {
             let left = grouped.without(without);
             let answers = left.figure(|m| m.known[LATENESS]);
-            (answers > 0.0).then_some(Part { unit: plan.unit(variant, version)?, left, answers })
+            let unit = plan.unit(variant, version)?;
+            (answers > 0.0).then_some(Part { variant, unit, left, answers })
         })
         .collect()
 }
 
-/// For a variant in which nobody rated an element that others rated: the mean of the others.
-fn pooled_mean(parts: &[Part<'_>], coordinate: usize) -> Option<f64> {
-    let known: f64 = parts.iter().map(|part| part.known(coordinate)).sum();
-    (known > 0.0).then(|| parts.iter().map(|part| part.sum(coordinate)).sum::<f64>() / known)
+/// For what nobody of a variant rated and others did: the mean of the others.
+fn pooled_mean<'a>(parts: impl Iterator<Item = &'a Part<'a>>, coordinate: usize) -> Option<f64> {
+    let (sum, known) = parts.fold((0.0, 0.0), |(sum, known), part| {
+        (sum + part.sum(coordinate), known + part.known(coordinate))
+    });
+    (known > 0.0).then(|| sum / known)
 }
 
 /// Means of all of a side's journeys, in days.
@@ -159,8 +172,9 @@ fn journeys(plan: &Plan<'_>, side: Role, without: Option<i64>) -> Option<Times> 
     })
 }
 
-/// Days lost and won by the answers' own journeys.
-fn own_time(plan: &Plan<'_>, parts: &[Part<'_>], answers: f64) -> Vec<(f64, f64)> {
+/// Days lost and won by the answers' own journeys, as far as they are known.
+fn own_time(plan: &Plan<'_>, parts: &[Part<'_>]) -> Vec<(f64, f64)> {
+    let answers: f64 = parts.iter().map(|part| part.known(LATENESS)).sum::<f64>().max(1.0);
     let mean = |position: Position, which: usize| {
         let minutes: f64 =
             parts.iter().map(|part| part.left.figure(|m| m.time.get(position)[which])).sum();

@@ -27,7 +27,7 @@
 //!     RatedElement { position: 0, kind: Kind::Step },
 //!     RatedElement { position: 1, kind: Kind::Handoff },
 //! ])?;
-//! sample.version(0, Scale::same(10, 4), Design::Three)?;
+//! sample.version(0, Scale::same(10, 4), Design::THREE)?;
 //! for i in 0..600_i64 {
 //!     let site = i % 2;
 //!     let slip = if site == 1 && i % 7 < 3 { 2880 } else { 0 };

@@ -35,6 +35,8 @@ pub(crate) struct Unit {
     /// What the unit common to all its elements is worth, in points; `None` where their scales have
     /// none.
     pub(crate) common: Option<f64>,
+    /// Whether the lateness of its journeys is known.
+    pub(crate) is_timed: bool,
     /// The probabilities of being asked; `None` where they are the observed shares.
     pub(crate) inclusion: Option<Inclusion>,
 }
@@ -86,7 +88,8 @@ fn unit(sample: &Sample, rated: &[Position], (variant, version): UnitKey) -> Opt
     let mut worth = vec![FULL / scale.outcome as f64, 1.0 / DAY];
     worth.extend(kinds.iter().map(|kind| FULL / scale.of(*kind) as f64));
     let common = common_range(&scale.ranges(elements)).map(|range| FULL / range as f64);
-    Some(Unit { coordinates, worth, common, inclusion: design.inclusion(&kinds).ok()? })
+    let is_timed = !sample.of_unknown_lateness.contains(&version);
+    Some(Unit { coordinates, worth, common, is_timed, inclusion: design.inclusion(&kinds).ok()? })
 }
 
 /// Minutes as days.

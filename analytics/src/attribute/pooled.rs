@@ -3,7 +3,7 @@
 
 use super::plan::{Plan, Unit};
 use super::unit_sums::{UnitKey, UnitSums};
-use crate::cell::FIRST;
+use crate::cell::{FIRST, LATENESS};
 use crate::design::Inclusion;
 use std::collections::BTreeMap;
 
@@ -107,7 +107,8 @@ impl Sums {
                 let at = self.corner(unit.coordinates[i], unit.coordinates[j]);
                 let chance = chance(inclusion, i, j);
                 self.having[at] += own.answers;
-                if known > 0.0 && chance > 0.0 {
+                let is_known = unit.is_timed || (i != LATENESS && j != LATENESS);
+                if is_known && known > 0.0 && chance > 0.0 {
                     self.products[at] += product * unit.worth[i] * unit.worth[j] / chance;
                     self.weights[at] += known / chance;
                     self.known[at] += known;

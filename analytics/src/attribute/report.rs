@@ -234,6 +234,12 @@ impl Attribution {
         self.untraced.is_some()
     }
 
+    /// Replicate groups that hold answers of the side with fewer of them: what the spread of the
+    /// contrasts is told from.
+    pub fn contrast_groups(&self) -> usize {
+        self.both.groups
+    }
+
     /// Folds elements that must not be shown into the untraced. They leave the list; the intervals
     /// are recomputed from the replicates and the claims from what remains; sums stay exact. A
     /// seam range whose other element is hidden goes too, since it would tell about it.
@@ -261,19 +267,11 @@ impl Attribution {
         let levels = series(&self.elements, |p| Some(p.level.value), |e| &e.levels);
         let leads = claims::above_the_others(&levels, &self.focus);
         let level = claims::leaders(&levels, &leads, &self.focus);
-        let contrast = |p: &Points| p.contrast.map(|c| c.points.value);
-        let contrasts = series(&self.elements, contrast, |e| &e.contrasts);
-        let signals = claims::above_zero(&contrasts, &self.both);
-        let clear = claims::above_zero_and_the_other_ratings(&contrasts, &self.both);
-        let difference = claims::leaders(&contrasts, &clear, &self.both);
-        let named = |places: Vec<usize>| {
-            let positions = places.iter().map(|&at| self.elements[at].position).collect();
-            Leaders::of(positions, &self.chain)
-        };
+        let signals = claims::above_zero(&self.contrast_series(), &self.both);
         let lost = self.gap.and_then(|gap| gap.interval).is_some_and(|gap| gap.low > 0.0);
         let claim = if lost { Claim::Lost } else { Claim::Lower };
-        (self.leading, self.leading_contrast) =
-            (named(level), named(difference).map_or(Claim::Nobody, claim));
+        self.leading = self.named(level);
+        self.leading_contrast = self.lead_contrast().map_or(Claim::Nobody, claim);
         for (element, signal) in self.elements.iter_mut().zip(signals) {
             if let Some(contrast) =
                 element.points.as_mut().and_then(|points| points.contrast.as_mut())
@@ -281,6 +279,23 @@ impl Attribution {
                 contrast.signal = signal;
             }
         }
+    }
+
+    /// Who leads the contrasts.
+    pub(super) fn lead_contrast(&self) -> Option<Leaders> {
+        let contrasts = self.contrast_series();
+        let clear = claims::above_zero_and_the_other_ratings(&contrasts, &self.both);
+        self.named(claims::leaders(&contrasts, &clear, &self.both))
+    }
+
+    fn contrast_series(&self) -> Vec<Series<'_>> {
+        let contrast = |p: &Points| p.contrast.map(|c| c.points.value);
+        series(&self.elements, contrast, |e| &e.contrasts)
+    }
+
+    fn named(&self, places: Vec<usize>) -> Option<Leaders> {
+        let positions = places.iter().map(|&at| self.elements[at].position).collect();
+        Leaders::of(positions, &self.chain)
     }
 }
 

@@ -63,6 +63,8 @@ pub enum SampleError {
 pub struct Sample {
     pub(super) variants: BTreeMap<u32, Vec<RatedElement>>,
     pub(super) versions: BTreeMap<u32, (Scale, Design)>,
+    /// Versions whose answers are about journeys of unknown lateness.
+    pub(super) of_unknown_lateness: BTreeSet<u32>,
     pub(super) timed: BTreeSet<Position>,
     replicates: Replicates,
     pub(super) strata: Strata,
@@ -74,6 +76,8 @@ pub struct Sample {
     /// By variant and version, how many common units a step of each item's scale is.
     factors: BTreeMap<UnitKey, Option<Vec<i64>>>,
     lacks_thirds: bool,
+    /// Whether delays are part of no figure.
+    pub(super) withholds_delays: bool,
 }
 
 impl Sample {
@@ -111,6 +115,36 @@ impl Sample {
         declare(&mut self.versions, number, (scale, design))
     }
 
+    /// Says that the answers of a version are about journeys that nobody knows the lateness of:
+    /// they are taken to be as late as the other answers of their variant, and say nothing of what
+    /// a day costs. Whoever sums them writes 0, and a questionnaire whose answers are about both
+    /// kinds has two numbers.
+    ///
+    /// ```
+    /// use relais_analytics::attribute::{Role, Sample, Scale, Stratum};
+    /// use relais_analytics::cell::{Cell, Row};
+    /// use relais_analytics::design::Design;
+    /// use relais_analytics::{Options, attribute};
+    ///
+    /// // Four answers: two whose journeys were two days late, and two of unknown lateness.
+    /// let mut sample = Sample::new();
+    /// sample.variant(1, Vec::new())?;
+    /// for (version, lateness) in [(1, 2 * 1440), (2, 0)] {
+    ///     sample.version(version, Scale::same(10, 10), Design::Simple { asked: 1 })?;
+    ///     let mut cell = Cell::new(0);
+    ///     let row = Row { outcome: Some(4), lateness, items: &[], time: &[] };
+    ///     cell.add(&row).expect("in range");
+    ///     cell.add(&row).expect("in range");
+    ///     sample.add(Role::Focus, Stratum { place: 0, variant: 1, version }, 0, &cell)?;
+    /// }
+    /// sample.of_unknown_lateness(2);
+    /// assert_eq!(attribute(&sample, &Options::default()).responses, 4);
+    /// # Ok::<(), relais_analytics::attribute::SampleError>(())
+    /// ```
+    pub fn of_unknown_lateness(&mut self, version: u32) {
+        self.of_unknown_lateness.insert(version);
+    }
+
     /// Names a timed element (promise, or handoff with a wait), so that it is reported even where
     /// it lost nothing.
     pub fn timed(&mut self, position: Position) {
@@ -144,6 +178,18 @@ impl Sample {
         let group = self.group(replicate);
         self.timed.extend(population.times().iter().map(|(position, _)| position));
         self.put_population(side, group, population);
+    }
+
+    /// Takes all journeys out again, answered or not.
+    pub fn forget_populations(&mut self) {
+        self.populations.clear();
+    }
+
+    /// Says that too few timings are whole for any delay to be told
+    /// ([`Withheld`](crate::timings::Withheld)): what lateness costs is then part of what is not
+    /// traced, and levels are those of the answers, not calibrated.
+    pub fn withhold_delays(&mut self) {
+        self.withholds_delays = true;
     }
 
     /// Says that no further cell of any place up to and with this one comes. Once the replicate

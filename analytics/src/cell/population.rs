@@ -93,6 +93,12 @@ impl Population {
         Coverage { journeys: self.count, partial: self.partial, unstated: self.unstated }
     }
 
+    /// How many journeys stand behind the minutes: those of whole timings, and those summed before
+    /// it was asked.
+    pub fn charged(&self) -> i64 {
+        self.count.wrapping_sub(self.partial)
+    }
+
     /// Lateness felt by those of whole timings together, in minutes.
     pub fn lateness(&self) -> i64 {
         self.lateness
@@ -142,6 +148,14 @@ impl Population {
     /// Adds one journey.
     pub fn add(&mut self, journey: &Journey<'_>) {
         self.count_in(journey, 1);
+    }
+
+    /// Credits the slips of a journey of whole timings that was added without credits: what they
+    /// are worth beside the others of its path is known when all of these are
+    /// ([`Reference`](crate::swap::Reference)).
+    pub fn credit(&mut self, credits: &[(Position, i64)]) {
+        self.credited = self.credited.wrapping_add(1);
+        credits.iter().for_each(|(position, sum)| self.credits.add(*position, [*sum], 1));
     }
 
     /// Takes one journey out again: the inverse of [`Population::add`].
@@ -212,11 +226,6 @@ impl Population {
 
     pub(crate) fn credit_sums(&self) -> &Tally<1> {
         &self.credits
-    }
-
-    /// How many journeys stand behind the minutes.
-    pub(crate) fn charged(&self) -> i64 {
-        self.count.wrapping_sub(self.partial)
     }
 
     /// The same journeys with the minutes and credits that all of them are taken to have.

@@ -88,6 +88,16 @@ pub struct Raked {
     pub fit: raking::Fit,
 }
 
+impl Raked {
+    /// Whether weighting moves the outcome by more than chance: then those who answer differ from
+    /// those who do not in what they say too, perhaps because only the angry answer, and the size
+    /// of a rated effect would come out too large
+    /// ([`Options::raking_moves`](crate::Options::raking_moves)).
+    pub fn moves(&self) -> bool {
+        self.interval.is_some_and(|range| !(range.low..=range.high).contains(&self.unweighted))
+    }
+}
+
 impl Survey {
     /// Nobody.
     pub fn new() -> Self {

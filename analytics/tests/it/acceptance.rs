@@ -71,7 +71,7 @@ fn the_large_sample_values_are_the_references_whatever_is_asked() {
     let test = "the_large_sample_values_are_the_references_whatever_is_asked";
     let Some(file) = shared("sim/mc_results.json", test) else { return };
     let golden: Value = serde_json::from_slice(&file).expect("the results are JSON");
-    let (three, all) = (Design::Three, Design::Simple { asked: 7 });
+    let (three, all) = (Design::THREE, Design::Simple { asked: 7 });
     for (case, design) in
         [(PLACEBO, three), (HANDOFF, three), (HANDOFF, all), (PLANNING, all), (WORKSHOP, three)]
     {

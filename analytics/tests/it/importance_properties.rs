@@ -306,7 +306,7 @@ fn a_simulated_service_is_divided_and_importance_is_no_blame() {
 fn few_answers_have_no_importance() {
     let few = Size { answering: 0.15, ..Size::usual(1000) };
     assert_eq!(importance(&Survey::new(Fault::None, &few, 1).sample, 0.9, &[]), Ok(None));
-    assert_eq!(importance(&declared(Design::Three), 0.9, &[]), Ok(None));
+    assert_eq!(importance(&declared(Design::THREE), 0.9, &[]), Ok(None));
 }
 
 /// So many elements of which each answer rates all, the first of them decisive, in so many

@@ -113,7 +113,7 @@ fn what_could_be_seen_is_what_whole_surveys_see() {
     // an estimate of it.
     let own: Vec<Noise> = surveys[0][..3]
         .iter()
-        .map(|found| Noise::of(found, Some(ASKED)).expect("it is split"))
+        .map(|found| Noise::of(found, WEEKS as u32, Some(ASKED)).expect("it is split"))
         .collect();
     let mut off = 0.0f64;
     eprintln!(

@@ -135,7 +135,7 @@ proptest! {
 
     #[test]
     fn everything_adds_up_and_nothing_is_nan(all in vec(placed(10, 4), 0..420), designed in any::<bool>(), hidden in vec(0..12u16, 0..5)) {
-        let design = if designed { Design::Three } else { Design::Observed };
+        let design = if designed { Design::THREE } else { Design::Observed };
         let attribution = attribute(&collect(design, &all), &options());
         check(&attribution);
         check(&attribution.fold(&hidden));
@@ -149,11 +149,11 @@ proptest! {
 
     #[test]
     fn order_and_grouping_into_cells_leave_no_trace(all in vec(placed(10, 4), 200..300), turn in 0..200usize) {
-        let whole = attribute(&collect(Design::Three, &all), &options());
+        let whole = attribute(&collect(Design::THREE, &all), &options());
         let mut turned = all.clone();
         turned.rotate_left(turn);
         turned.reverse();
-        prop_assert_eq!(&attribute(&collect(Design::Three, &turned), &options()), &whole);
+        prop_assert_eq!(&attribute(&collect(Design::THREE, &turned), &options()), &whole);
         let (first, second) = turned.split_at(turn);
         let mut merged = first.to_vec();
         for placed in second {
@@ -167,7 +167,7 @@ proptest! {
                 None => merged.push(placed.clone()),
             }
         }
-        prop_assert_eq!(attribute(&collect(Design::Three, &merged), &options()), whole);
+        prop_assert_eq!(attribute(&collect(Design::THREE, &merged), &options()), whole);
     }
 
     #[test]
@@ -177,7 +177,7 @@ proptest! {
         let grouped = |(at, placed): (usize, &Placed)| Placed { group: if many { at as i64 % 84 } else { placed.group }, ..placed.clone() };
         let mut all: Vec<Placed> = all.iter().enumerate().map(grouped).collect();
         all.sort_by_key(|placed| placed.stratum.place);
-        let mut sample = collect(Design::Three, []);
+        let mut sample = collect(Design::THREE, []);
         for place in all.chunk_by(|a, b| a.stratum.place == b.stratum.place) {
             for placed in place {
                 let side = if placed.side == Role::Focus { Role::Reference } else { placed.side };
@@ -193,10 +193,10 @@ proptest! {
             sample.turn(moved, (placed.stratum.variant, placed.stratum.version), placed.group, &placed.cell);
             placed.population.iter().for_each(|population| sample.turn_population(moved, placed.group, population));
         }
-        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
+        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::THREE, &all), &options()));
         sample.turn_all(Role::Reference, Role::Other);
         all.iter_mut().filter(|placed| placed.side == Role::Reference).for_each(|placed| placed.side = Role::Other);
-        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::Three, &all), &options()));
+        prop_assert_eq!(attribute(&sample, &options()), attribute(&collect(Design::THREE, &all), &options()));
     }
 
     #[test]
@@ -367,7 +367,7 @@ fn below_eight_replicate_groups_there_is_no_interval_and_above_thirty_they_are_h
 fn nothing_at_all_gives_an_empty_report() {
     let empty = attribute(&Sample::new(), &Options::default());
     assert!(empty.outcome.is_none() && empty.elements.is_empty() && !empty.is_split());
-    let unanswered = attribute(&declared(Design::Three), &Options::default());
+    let unanswered = attribute(&declared(Design::THREE), &Options::default());
     assert_eq!((unanswered.elements.len(), unanswered.responses, unanswered.pooled), (12, 0, 0));
     assert!(unanswered.elements.iter().all(|e| e.points.is_none() && e.mean.is_none()));
 }

@@ -194,7 +194,7 @@ impl<'a> Service<'a> {
         let steps = elements.iter().filter(|&&k| k < STEPS).count();
         let mut left = match self.size.design {
             Design::Simple { asked } => [asked, asked, asked],
-            Design::Three => self.way(steps, elements.len() - steps),
+            Design::Drawn { asked } => self.way(steps, elements.len() - steps, asked),
             Design::Observed => [usize::MAX; 3],
         };
         let mut order: Vec<(f64, usize)> =
@@ -213,9 +213,9 @@ impl<'a> Service<'a> {
     }
 
     /// How many steps, handoffs and elements in all one journey is asked about.
-    fn way(&mut self, steps: usize, handoffs: usize) -> [usize; 3] {
+    fn way(&mut self, steps: usize, handoffs: usize, asked: usize) -> [usize; 3] {
         let mut drawn: f64 = self.rng.random();
-        let ways = draws(steps, handoffs);
+        let ways = draws(steps, handoffs, asked);
         let chosen = ways.iter().find(|way| {
             drawn -= way.chance;
             drawn < 0.0

@@ -78,27 +78,28 @@ impl Reading<'_> {
                 .map(|a| self.unique(a, "attributes", &mut taken))
                 .collect::<Result<_, _>>()?;
         }
-        let between = |given: &Option<Spanned<i64>>,
-                       default: i32,
-                       range: Range<i64>,
-                       field: &str| match given {
-            None => Ok(default),
-            Some(days) if range.contains(days.get_ref()) => {
-                Ok(i32::try_from(*days.get_ref()).unwrap_or(default))
-            }
-            Some(days) => {
-                Err(self.at(&days.span(), Text::new("journey-blueprint-days")).in_field(field))
-            }
-        };
-        blueprint.quiet_days =
-            between(&table.quiet_days, blueprint.quiet_days, 1..366, "quiet_days")?;
-        blueprint.buffer_minutes = between(
-            &table.buffer_minutes,
-            blueprint.buffer_minutes,
-            0..30 * 1_440 + 1,
-            "buffer_minutes",
-        )?;
+        let days = self.between(table.quiet_days.as_ref(), 1..366, "quiet_days")?;
+        blueprint.quiet_days = days.unwrap_or(blueprint.quiet_days);
+        let minutes =
+            self.between(table.buffer_minutes.as_ref(), 0..30 * 1_440 + 1, "buffer_minutes")?;
+        blueprint.buffer_minutes = minutes.unwrap_or(blueprint.buffer_minutes);
         Ok(blueprint)
+    }
+
+    fn between(
+        &self,
+        given: Option<&Spanned<i64>>,
+        range: Range<i64>,
+        field: &str,
+    ) -> Result<Option<i32>, Refusal> {
+        let Some(given) = given else { return Ok(None) };
+        match i32::try_from(*given.get_ref()).ok().filter(|_| range.contains(given.get_ref())) {
+            Some(number) => Ok(Some(number)),
+            None => {
+                let text = Text::new("journey-blueprint-days");
+                Err(self.at(&given.span(), text).in_field(field))
+            }
+        }
     }
 
     fn steps(
@@ -137,6 +138,7 @@ impl Reading<'_> {
                     .iter()
                     .map(|activity| activity.get_ref().clone())
                     .collect(),
+                quiet_days: self.between(table.quiet_days.as_ref(), 0..366, "step.quiet_days")?,
                 code,
             });
         }

@@ -42,6 +42,7 @@ pub(super) struct StepTable {
     pub(super) name: Option<Names>,
     #[serde(default)]
     pub(super) activities: Vec<Spanned<String>>,
+    pub(super) quiet_days: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize)]

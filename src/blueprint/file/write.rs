@@ -57,20 +57,13 @@ impl Described {
     /// The same for the settings journal and for programs.
     pub fn to_json(&self) -> Value {
         let blueprint = &self.blueprint;
-        let step = |step: &Step| {
-            json!({
-                "code": step.code, "team": step.team, "frontstage": step.frontstage,
-                "planned_by": step.planned_by, "name": both(&step.name),
-                "activities": step.activities,
-            })
-        };
         json!({
             "journey_type": {
                 "code": blueprint.journey_type, "name": both(&blueprint.name),
                 "attributes": blueprint.attributes, "buffer_minutes": blueprint.buffer_minutes,
                 "quiet_days": blueprint.quiet_days,
             },
-            "steps": blueprint.steps.iter().map(step).collect::<Vec<_>>(),
+            "steps": blueprint.steps.iter().map(of_step).collect::<Vec<_>>(),
             "teams": teams(&self.teams), "sites": sites(&self.sites),
             "questionnaire": self.questionnaire,
         })
@@ -90,6 +83,21 @@ fn write_step(out: &mut String, step: &Step) {
     if !step.activities.is_empty() {
         let _ = writeln!(out, "activities = {}", list(&step.activities));
     }
+    if let Some(days) = step.quiet_days {
+        let _ = writeln!(out, "quiet_days = {days}");
+    }
+}
+
+fn of_step(step: &Step) -> Value {
+    let mut fields = json!({
+        "code": step.code, "team": step.team, "frontstage": step.frontstage,
+        "planned_by": step.planned_by, "name": both(&step.name),
+        "activities": step.activities,
+    });
+    if let Some(days) = step.quiet_days {
+        fields["quiet_days"] = days.into();
+    }
+    fields
 }
 
 fn both(name: &Names) -> Value {

@@ -47,7 +47,7 @@ pub async fn in_force(
     teams.retain(|code, _| used.contains(code.as_str()));
     let questionnaire = questionnaire::Entity::of(organisation)
         .filter(questionnaire::Column::JourneyType.eq(code))
-        .filter(questionnaire::Column::Design.eq("three"))
+        .filter(questionnaire::Column::Design.eq("drawn"))
         .count(conn)
         .await?;
     Ok(Some(Described {

@@ -140,6 +140,7 @@ async fn with_steps(conn: &impl ConnectionTrait, row: journey_type::Model) -> Re
 fn read_step(row: step::Model) -> Result<Step> {
     Ok(Step {
         activities: list(&row.activities)?,
+        quiet_days: row.quiet_days,
         code: row.code,
         team: row.team,
         frontstage: row.frontstage,
@@ -182,6 +183,7 @@ fn step_row(
         name_fr: Set(step.name.fr.clone()),
         name_en: Set(step.name.en.clone()),
         activities: Set(json(&step.activities)?),
+        quiet_days: Set(step.quiet_days),
     })
 }
 

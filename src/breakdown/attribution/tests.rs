@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use relais_analytics::cell::{Cell, Journey, Population, Row};
 use relais_analytics::design::Design;
+use relais_analytics::timings::Timings;
 
 use crate::breakdown::attribution::*;
 use crate::breakdown::request::{Catalogue, RawQuestion};
@@ -31,7 +32,12 @@ fn ten() -> Version {
 }
 
 /// Two sites over twelve weeks; customers of S0 lose points between reception and workshop.
-fn published(answers: i64, desk: u32) -> Published {
+pub(crate) fn published(answers: i64, desk: u32) -> Published {
+    published_with(answers, desk, 0)
+}
+
+/// The same where of ten journeys so many lack some of their times.
+fn published_with(answers: i64, desk: u32, partial: i64) -> Published {
     let mut published = Published {
         catalogue: (0..).zip(CODES.map(|code| code.parse().unwrap())).collect(),
         variants: BTreeMap::from([(1, (0..6).collect())]),
@@ -50,7 +56,7 @@ fn published(answers: i64, desk: u32) -> Published {
             let journeys = u32::try_from(answers * 2).unwrap();
             let invited = (site == "S0").then_some(journeys / 2);
             published.atoms.push(Atom { id: at as i64, unit, journeys, invited });
-            let (cell, all) = cells(answers, site == "S0", week);
+            let (cell, all) = cells(answers, site == "S0", week, partial);
             published.put_answers(at, week * 3, &cell);
             published.put_journeys(at, week * 3, &all);
         }
@@ -69,7 +75,7 @@ fn unit(release: i32, site: &str, answers: u32, desk: u32) -> Unit {
 }
 
 /// Losses that look random and are the same in every run.
-fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
+fn cells(answers: i64, faulty: bool, week: i32, partial: i64) -> (Cell, Population) {
     let (mut cell, mut all) = (Cell::new(6), Population::new());
     let mut state = u64::try_from(week + 1).unwrap() * 7919 + u64::from(faulty);
     let mut draw = |below: u64| {
@@ -77,7 +83,9 @@ fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from((state >> 33) % below).unwrap()
     };
-    for _ in 0..answers {
+    for answer in 0..answers {
+        let is_whole = answer % 10 >= partial;
+        let timings = if is_whole { Timings::Whole } else { Timings::Partial };
         let late = if draw(10) < 2 { draw(4) * 1440 } else { 0 };
         let mut items: [i64; 6] = std::array::from_fn(|_| draw(3));
         if faulty && draw(10) < 6 {
@@ -94,6 +102,7 @@ fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
         .unwrap();
         for _ in 0..2 {
             all.add(&Journey {
+                timings,
                 lateness: late,
                 time: &time,
                 promises: &[(6, late == 0)],
@@ -104,7 +113,7 @@ fn cells(answers: i64, faulty: bool, week: i32) -> (Cell, Population) {
     (cell, all)
 }
 
-fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
+pub(crate) fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     let site =
         |code: &str| Site { code: code.to_owned(), name: None, region: Some("R1".to_owned()) };
     let planning = ("planning".to_owned(), garage::blueprint().name);
@@ -121,11 +130,11 @@ fn question(partition: &str, against: Option<&str>, eyes: Eyes) -> Question {
     asked.check(&known, eyes).unwrap()
 }
 
-fn settings(pilot: bool) -> Settings {
+pub(crate) fn settings(pilot: bool) -> Settings {
     Settings { floors: Floors::raised(10, 8), pilot }
 }
 
-fn counted() -> Headcounts {
+pub(crate) fn counted() -> Headcounts {
     let mut counts = Headcounts::default();
     for team in ["call-centre", "planning", "reception", "workshop"] {
         counts.enter(team, "", 0, 40);
@@ -133,7 +142,7 @@ fn counted() -> Headcounts {
     counts
 }
 
-fn gate(
+pub(crate) fn gate(
     question: &Question,
     published: &Published,
     settings: Settings,
@@ -159,12 +168,15 @@ fn points_and_untraced_add_up_and_contrasts_to_the_gap() {
     let points: f64 = breakdown.lines.iter().map(|line| line.points.unwrap().value).sum();
     let whole = points + breakdown.untraced.unwrap().value;
     assert!((whole - breakdown.shortfall.value).abs() < 1e-9, "{whole} {:?}", breakdown.shortfall);
-    assert_eq!((breakdown.responses, breakdown.journeys, breakdown.invited), (720, 1440, 720));
+    assert_eq!(
+        (breakdown.responses, breakdown.journeys, breakdown.invited),
+        (720, 1440, Some(720))
+    );
     let network = shown(&question("network", None, Eyes::Owner), &published(60, 20));
     assert_eq!(
         (network.journeys, network.invited),
-        (2880, 2160),
-        "where it is not known, all were"
+        (2880, None),
+        "of one site it is not known, so not of the whole"
     );
 }
 
@@ -269,8 +281,40 @@ fn without_headcounts_it_says_what_to_enter() {
 fn ten_answers_are_needed_of_each_rated_element() {
     let published = published(60, 20);
     let (question, pool) = (question("site:S0", None, Eyes::Owner), Pool::of(&published).unwrap());
-    let report = attribute(&pool.sample(&question, &published).unwrap(), &options(&published));
-    let whole = Totals::of(&question, &published).unwrap();
+    let report = attribute(
+        &pool.sample(&question, &published).unwrap(),
+        &options(&question.blueprint, &published),
+    );
+    let whole = Totals::of(&question, &published, &pool).unwrap();
     let figures = figures(&report, &published, &whole);
     assert!(figures.iter().all(|figure| figure.answers == 720), "{figures:?}");
+}
+
+#[test]
+fn delays_are_told_with_how_many_times_are_known_and_not_of_few() {
+    let told =
+        |partial| shown(&question("site:S0", None, Eyes::Owner), &published_with(60, 20, partial));
+    let (all, most, few) = (told(0), told(2), told(5));
+    let delay = |breakdown: &Breakdown| breakdown.line(&"promise:PLAN".parse().unwrap()).cloned();
+    let share = |breakdown: &Breakdown| breakdown.timings.and_then(|timings| timings.share());
+    assert_eq!((share(&all), share(&most), share(&few)), (Some(1.0), Some(0.8), Some(0.5)));
+    let days = |breakdown: &Breakdown| breakdown.lateness.map(|late| late.all).unwrap();
+    assert!((days(&all) - days(&most)).abs() < 0.1 * days(&all), "they speak for the others");
+    assert!(delay(&most).is_some() && delay(&few).is_none() && few.lateness.is_none());
+    let reason = few.hidden(&"promise:PLAN".parse().unwrap());
+    assert_eq!(reason, Some(&NotShown::FewTimings(50)));
+    let points: f64 = few.lines.iter().map(|line| line.points.unwrap().value).sum();
+    assert!((points + few.untraced.unwrap().value - few.shortfall.value).abs() < 1e-9);
+    assert!(few.level.calibration.is_none_or(|calibration| calibration.added == 0.0));
+}
+
+#[test]
+fn a_contrast_adds_up_with_what_other_paths_and_weeks_cost() {
+    let breakdown = shown(&question("site:S0", Some("rest"), Eyes::Owner), &published(60, 20));
+    let contrasts = breakdown.lines.iter().filter_map(|line| line.contrast);
+    let parts: f64 = contrasts.map(|contrast| contrast.points.value).sum();
+    let mix = breakdown.mix.unwrap();
+    let rest = breakdown.untraced_contrast.unwrap().value;
+    let whole = parts + rest + mix.variants.value + mix.weeks.value;
+    assert!((whole - breakdown.gap.unwrap().value).abs() < 1e-9, "{whole}");
 }

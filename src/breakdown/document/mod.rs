@@ -4,6 +4,7 @@
 //! The fields and their order are those of `docs/formats.md`. More may be added; none may change
 //! its meaning.
 
+mod effects;
 mod figures;
 mod response_rate;
 
@@ -11,11 +12,12 @@ use relais_analytics::attribute::Contrast;
 use relais_analytics::interval::Interval;
 use serde::Serialize;
 
+use effects::{PathsAndWeeks, RatingWorth, Timings};
 use figures::{Figure, Mean, ends, figure, mean};
 use response_rate::{FrictionShares, ResponseRate};
 
 use super::phrases::{Phrases, label};
-use super::{Against, Breakdown, LEVEL, Line, Suppressed};
+use super::{Against, Breakdown, LEVEL, Line, Suppressed, Undecided};
 use crate::element::Element;
 use crate::i18n::Lang;
 use crate::privacy::Disclosed;
@@ -33,7 +35,8 @@ pub struct Document {
     against: Option<&'static str>,
     period: Days,
     journeys: u64,
-    invited: u64,
+    /// `None` where it is not known of all.
+    invited: Option<u64>,
     responses: u64,
     scale: &'static str,
     outcome: Mean,
@@ -49,6 +52,18 @@ pub struct Document {
     /// Mean lateness in days, of those who answered and of all.
     #[serde(skip_serializing_if = "Option::is_none")]
     lateness_days: Option<Lateness>,
+    /// Of how many journeys all times are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
+    /// The part of the gap that is what other paths and other weeks cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mix: Option<PathsAndWeeks>,
+    /// Of the gap, what belongs to no part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untraced_contrast: Option<Figure>,
+    /// What a point of a rating costs where places are compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect_size: Option<RatingWorth>,
     /// Who answered, and what stands beside the split.
     #[serde(flatten)]
     response_rate: ResponseRate,
@@ -101,6 +116,8 @@ struct Difference {
     low: Option<f64>,
     high: Option<f64>,
     signal: bool,
+    /// Whether the points are a lower bound of the size.
+    at_least: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -112,6 +129,12 @@ struct Range {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Verdict {
     leading: Option<Element>,
+    /// Those that cannot be told apart, where no single one leads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set: Vec<Element>,
+    /// Those that are rated lower, or later, while the outcome is not known to be lower.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lower: Vec<Element>,
     /// In the language that was asked for.
     text: String,
     texts: Both,
@@ -155,7 +178,7 @@ impl Document {
             shortfall: figure(breakdown.shortfall),
             elements: breakdown.lines.iter().map(|line| part(breakdown, line, lang)).collect(),
             untraced: breakdown.untraced.map(figure),
-            verdict: Verdict { leading: breakdown.leading.clone(), text, texts },
+            verdict: verdict(breakdown, text, texts),
             suppressed: breakdown
                 .suppressed
                 .iter()
@@ -166,6 +189,12 @@ impl Document {
             lateness_days: breakdown
                 .lateness
                 .map(|late| Lateness { answered: late.answered, all: late.all }),
+            timings: breakdown.timings.map(Timings::of),
+            mix: breakdown
+                .mix
+                .map(|mix| PathsAndWeeks { paths: figure(mix.variants), weeks: figure(mix.weeks) }),
+            untraced_contrast: breakdown.untraced_contrast.map(figure),
+            effect_size: breakdown.effect_size.map(RatingWorth::of),
             response_rate: ResponseRate::of(breakdown),
             notes: breakdown
                 .caveats()
@@ -174,6 +203,15 @@ impl Document {
                 .collect(),
         }
     }
+}
+
+fn verdict(breakdown: &Breakdown, text: String, texts: Both) -> Verdict {
+    let (set, lower) = match breakdown.undecided.clone() {
+        Some(Undecided::Set(set)) => (set, Vec::new()),
+        Some(Undecided::Lower(lower)) => (Vec::new(), lower),
+        None => (Vec::new(), Vec::new()),
+    };
+    Verdict { leading: breakdown.leading.clone(), set, lower, text, texts }
 }
 
 fn part(breakdown: &Breakdown, line: &Line, lang: Lang) -> Part {
@@ -201,7 +239,13 @@ fn suppressed(hidden: &Suppressed, lang: Lang) -> Hidden {
 
 fn difference(contrast: Contrast) -> Difference {
     let (low, high) = ends(contrast.points.interval);
-    Difference { points: contrast.points.value, low, high, signal: contrast.signal }
+    Difference {
+        points: contrast.points.value,
+        low,
+        high,
+        signal: contrast.signal,
+        at_least: contrast.at_least,
+    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(crate) struct ResponseRate {
     calibration: Option<Calibrated>,
     /// The outcome of the same answers weighted to look like all journeys.
     weighted: Option<Weighted>,
-    /// The outcome if the silent were so much less happy.
+    /// The outcome if the silent were so much less happy, and if they were happier.
     if_silent: Option<IfSilent>,
     /// The outcome drawn towards that of the other places of its kind.
     shrunken: Option<Shrunken>,
@@ -42,7 +42,11 @@ impl ResponseRate {
             response_rate: level.answered.map(Share::from),
             calibration: level.calibration.map(calibrated),
             weighted,
-            if_silent: level.if_silent.map(|mean| IfSilent { less_happy: LESS_HAPPY, mean }),
+            if_silent: level.if_silent.map(|[mean, happier_mean]| IfSilent {
+                less_happy: LESS_HAPPY,
+                mean,
+                happier_mean,
+            }),
             shrunken: level.pulled.map(|p| Shrunken { outcome: mean(p.outcome), kept: p.kept }),
             rescued: breakdown.rescued.as_ref().map(saved),
             importance: breakdown.wider.importance.as_ref().map(importance),
@@ -83,6 +87,8 @@ struct Weighted {
 struct IfSilent {
     less_happy: f64,
     mean: f64,
+    /// If they were as much happier.
+    happier_mean: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

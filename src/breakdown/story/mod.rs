@@ -179,13 +179,20 @@ impl Phrases<'_> {
     fn facts(&self) -> Vec<(String, String)> {
         let breakdown = self.breakdown;
         let count = |count: u64| crate::i18n::count(self.lang, count);
-        let responses = Text::new("breakdown-responses")
-            .with("count", count(breakdown.responses))
-            .with("share", percent(self.lang, breakdown.answered()));
+        let responses = match breakdown.level.answered {
+            Some(share) => {
+                let text = Text::new("breakdown-responses");
+                text.with("share", percent(self.lang, share.value))
+            }
+            None => Text::new("breakdown-responses-of-unknown"),
+        };
+        let responses = responses.with("count", count(breakdown.responses));
+        let invited =
+            breakdown.invited.map_or_else(|| self.say("breakdown-not-known"), |all| count(all));
         let mut facts = vec![
             (self.say("breakdown-fact-period"), period(breakdown.period, self.lang)),
             (self.say("breakdown-fact-journeys"), count(breakdown.journeys)),
-            (self.say("breakdown-fact-invited"), count(breakdown.invited)),
+            (self.say("breakdown-fact-invited"), invited),
             (self.say("breakdown-fact-responses"), responses.say(self.lang)),
         ];
         if let Some(lateness) = breakdown.lateness {
@@ -196,8 +203,19 @@ impl Phrases<'_> {
                 text.with("all", self.points(lateness.all)).say(self.lang),
             ));
         }
+        facts.extend(self.timings());
         facts.extend(self.level_facts());
         facts
+    }
+
+    /// Of how many journeys all times are known: it stands beside every delay.
+    fn timings(&self) -> Option<(String, String)> {
+        let timings = self.breakdown.timings?;
+        let text = match timings.share() {
+            Some(share) => Text::new("breakdown-timings").with("share", percent(self.lang, share)),
+            None => Text::new("breakdown-timings-unstated"),
+        };
+        Some((self.say("breakdown-fact-timings"), text.say(self.lang)))
     }
 
     /// How the level would stand otherwise: nothing of it is in the sum.
@@ -214,10 +232,10 @@ impl Phrases<'_> {
                 Text::new("breakdown-weighted").with("outcome", self.estimate(weighted.outcome));
             text.with("effective", number(self.lang, weighted.effective, 0))
         });
-        let silent = level.if_silent.map(|outcome| {
+        let silent = level.if_silent.map(|[less_happy, happier]| {
             let less =
                 Text::new("breakdown-if-silent").with("less", number(self.lang, LESS_HAPPY, 0));
-            less.with("outcome", self.points(outcome))
+            less.with("outcome", self.points(less_happy)).with("happier", self.points(happier))
         });
         let pulled = level.pulled.map(|pulled| {
             let text = Text::new("breakdown-pulled").with("outcome", self.estimate(pulled.outcome));

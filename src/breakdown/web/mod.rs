@@ -17,11 +17,10 @@ use crate::breakdown::document::{self, Document};
 use crate::breakdown::evidence_links::EvidenceLinks;
 use crate::breakdown::panel::Panel;
 use crate::breakdown::request::{Question, RawQuestion};
-use crate::breakdown::stated_limits::{self, Chapter};
 use crate::breakdown::{read, store, titles};
-use crate::i18n::{Lang, Words};
+use crate::i18n::Words;
 use crate::privacy::{Eyes, Place};
-use crate::team::web::{ProcessOwner, SignedIn, Visitor, frame, must_belong, open_frame};
+use crate::team::web::{ProcessOwner, SignedIn, frame, must_belong};
 use crate::web::{Answer, Frame, FrameLink, Page, Routes};
 
 use api::Reader;
@@ -33,7 +32,6 @@ pub fn routes() -> Routes {
         .route("/teams/{team}/breakdown", get(of_team))
         .route("/network", get(of_network))
         .route("/api/v1/breakdown", get(of_api))
-        .route("/what-this-cannot-know", get(what_this_cannot_know))
 }
 
 #[derive(Template)]
@@ -48,22 +46,6 @@ struct BreakdownPage {
     /// The map of the same journeys.
     map: String,
     view: View<Panel>,
-}
-
-#[derive(Template)]
-#[template(path = "breakdown/stated-limits.html")]
-struct CannotPage {
-    w: Words,
-    frame: Frame,
-    chapters: Vec<Chapter>,
-}
-
-/// Open to everybody: it holds no figure of anyone's.
-async fn what_this_cannot_know(Visitor(me): Visitor, lang: Lang, uri: Uri) -> Page<CannotPage> {
-    let lang = me.as_ref().map_or(lang, |me| me.lang);
-    let w = Words(lang);
-    let frame = open_frame(me.as_ref(), lang, &uri, w.say("cannot-title"));
-    Page(CannotPage { w, frame, chapters: stated_limits::chapters(lang) })
 }
 
 /// A team's own part first, then the whole chain.

@@ -165,7 +165,8 @@ async fn ask(here: &Here) -> Result<()> {
         })
     });
     changed.await?;
-    let publishing = Publishing { author: Author::command_line(), reason: why()?, now };
+    let publishing =
+        Publishing { author: Author::command_line(), reason: why()?, now, parts_asked: None };
     publishing::publish(&here.app.db, organisation, JOURNEY_TYPE.to_owned(), publishing).await?;
     Ok(())
 }

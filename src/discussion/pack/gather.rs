@@ -12,6 +12,7 @@ use crate::discussion::{Action, review};
 use crate::error::{Error, Result};
 use crate::id::OrganisationId;
 use crate::journal;
+use crate::power;
 use crate::privacy::{self, Audience, NotShown, Place};
 use crate::publication::CommentQuestion as CommentsAsked;
 use crate::publication::Window;
@@ -81,6 +82,7 @@ pub async fn gather(
     let told: Vec<Action> = actions.iter().take(ACTIONS).map(|action| (*action).clone()).collect();
     let (eyes, zone) = (&question.eyes, whose.zone);
     let standings = review::standings(&app.db, organisation, &told, eyes, zone, now).await?;
+    let seen = could_be_seen(app, whose, question).await?;
     let Quotes { quotes, rule, team_only } = sheet.quotes(comments, &series);
     let lines = told.iter().zip(&standings).enumerate();
     let lines = lines
@@ -100,11 +102,26 @@ pub async fn gather(
         team_only,
         actions: lines,
         sentence: sheet.sentence(&sentences),
-        foot: sheet.foot(settings.floors, &lookers),
+        foot: sheet.foot(settings.floors, &lookers, seen),
         cut: Vec::new(),
     };
     pack.cut = sheet.cut(&pack, actions.len());
     Ok(Ok(pack))
+}
+
+/// What could be seen of the team's own part with a quarter's answers; nothing of the network,
+/// which has no rest to stand out from.
+async fn could_be_seen(
+    app: &App,
+    whose: PackReader<'_>,
+    question: &Question,
+) -> Result<Option<String>> {
+    if question.against.is_none() {
+        return Ok(None);
+    }
+    let (db, now) = (&app.db, app.clock.now());
+    let reading = power::read::read(db, whose.organisation, question, now).await?;
+    Ok(reading.ok().and_then(|power| power::panel::foot(&power, whose.team, whose.lang)))
 }
 
 /// What is looked at, as the access log names it.

@@ -102,6 +102,13 @@ fn full(lang: Lang, hundredths: usize) -> Pack {
                 .with("heads", 8)
                 .with("comments", 3)
                 .say(lang),
+            Text::new("power-foot")
+                .with("part", format!("{name} → {name}"))
+                .with("large", "5")
+                .with("many", "8")
+                .with("small", "2")
+                .with("few", "1")
+                .say(lang),
             w.with(
                 "pack-looked",
                 "who",

@@ -294,8 +294,13 @@ impl Sheet<'_> {
         Some(ShortText::of(told.say(lang).or_else(|| told.say(lang.other()))?, SENTENCE))
     }
 
-    /// What is suppressed, the thresholds, who has looked.
-    pub(super) fn foot(&self, floors: privacy::Floors, lookers: &[(String, u64)]) -> Vec<String> {
+    /// What is suppressed, the thresholds, what could be seen, who has looked.
+    pub(super) fn foot(
+        &self,
+        floors: privacy::Floors,
+        lookers: &[(String, u64)],
+        seen: Option<String>,
+    ) -> Vec<String> {
         let lang = self.whose.lang;
         let hidden = &self.shown.suppressed;
         let names = hidden.iter().take(HIDDEN).map(|one| {
@@ -328,7 +333,8 @@ impl Sheet<'_> {
         let thresholds = Text::new("pack-thresholds").with("answers", floors.answers());
         let thresholds =
             thresholds.with("heads", floors.heads()).with("comments", limits::MINIMUM_COMMENTS);
-        vec![answers.say(lang), suppressed, thresholds.say(lang), looked]
+        let first = [answers.say(lang), suppressed, thresholds.say(lang)];
+        first.into_iter().chain(seen).chain([looked]).collect()
     }
 
     /// That something was cut, and how many actions more there are.

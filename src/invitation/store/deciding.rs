@@ -75,7 +75,7 @@ pub async fn asking_since(
         .select_only()
         .column_as(questionnaire::Column::PublishedAt.min(), "since")
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
-        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .filter(questionnaire::Column::Design.eq(Design::Drawn.code()))
         .into_tuple()
         .one(conn)
         .await?;

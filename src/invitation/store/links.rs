@@ -92,9 +92,10 @@ pub async fn endings_within(
     Ok(query.into_tuple::<Ending>().all(conn).await?)
 }
 
-/// Invitations for another sender that are still open, with the sealed address of each in place of
-/// the open one.
-pub async fn open(
+/// Invitations for another sender whose time is not over, with the sealed address of each in place
+/// of the open one. Those that were answered are among them, though a new link opens them no more:
+/// a list of the others would tell who has answered.
+pub async fn given(
     conn: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
@@ -103,7 +104,7 @@ pub async fn open(
     let sql = "SELECT i.id, i.journey, i.locale, i.expires_at, c.address FROM invitation i \
         LEFT JOIN contact c ON c.organisation_id = i.organisation_id AND c.journey = i.journey \
         WHERE i.organisation_id = $1 AND i.journey_type = $2 AND i.channel = $3 \
-        AND i.closed_at IS NULL \
+        AND (i.closed_at IS NULL OR i.finished_at IS NOT NULL) AND i.withdrawn_at IS NULL \
         AND i.journey IS NOT NULL AND i.expires_at > $4 ORDER BY i.created_at, i.id";
     let values =
         [organisation.into(), journey_type.into(), Channel::Link.code().into(), now.into()];

@@ -1,10 +1,10 @@
 //! A difference in words, and what is worth asking about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Difference, between};
+use super::{Difference, between, parts};
 use crate::i18n::{Text, Words};
 use crate::limits;
 
@@ -30,7 +30,29 @@ pub fn lines(w: &Words, before: &Value, after: &Value) -> Vec<ChangeLine> {
             Text::new("journal-one-person-each").with("team", team).with("sites", sites).say(w.0),
         doubt: Some(w.say("journal-doubt-singles")),
     }));
+    lines.extend(initials(w, before, after));
     lines
+}
+
+/// The codes that are new and two capital letters alone. A site may well be called `LY`, a desk
+/// `JP`: only somebody who works there knows whether that is a person.
+pub fn initials(w: &Words, before: &Value, after: &Value) -> Option<ChangeLine> {
+    let codes = |document: &Value, list: &str| -> BTreeSet<String> {
+        let entries = document.get(list).and_then(parts).unwrap_or_default();
+        entries.into_iter().map(|(code, _)| code.to_owned()).collect()
+    };
+    let are_initials =
+        |code: &String| code.chars().count() == 2 && code.chars().all(char::is_uppercase);
+    let new = ["steps", "sites", "teams"].into_iter().flat_map(|list| {
+        let new: Vec<String> =
+            codes(after, list).difference(&codes(before, list)).cloned().collect();
+        new.into_iter().filter(are_initials).map(move |code| what(w, &[list.to_owned(), code]))
+    });
+    let new: Vec<String> = new.collect();
+    (!new.is_empty()).then(|| ChangeLine {
+        words: Text::new("journal-initials").with("codes", new.join(", ")).say(w.0),
+        doubt: Some(w.say("journal-doubt-initials")),
+    })
 }
 
 fn words(w: &Words, difference: &Difference) -> String {
@@ -164,6 +186,16 @@ mod tests {
         let told = told(&before, &after);
         assert_eq!(told.len(), 5, "{told:?}");
         assert_eq!(told[4], "desk has one person at each of 3 sites ?");
+    }
+
+    #[test]
+    fn two_capital_letters_may_be_somebody() {
+        let before = json!({"sites": {"S1": {}}});
+        let after =
+            json!({"steps": [{"code": "JP"}, {"code": "WORK"}], "sites": {"S1": {}, "LY": {}}});
+        let asked = initials(&Words(Lang::En), &before, &after).expect("a question");
+        assert_eq!(asked.words, "Two capital letters alone: Step JP, Site LY");
+        assert_eq!(initials(&Words(Lang::En), &after, &after), None, "it was asked before");
     }
 
     #[test]

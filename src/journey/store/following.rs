@@ -1,5 +1,7 @@
 //! Journeys that are there already follow a new blueprint.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 use sea_orm::DatabaseTransaction;
 
@@ -46,8 +48,6 @@ async fn follow(
             step.activities.iter().map(|activity| (activity.as_str(), step.code.as_str()))
         })
         .collect();
-    let ends =
-        |blueprint: &Blueprint| (blueprint.last_step().map(str::to_owned), blueprint.quiet_days);
     let renames = before
         .steps
         .iter()
@@ -68,6 +68,13 @@ async fn follow(
     }
 }
 
+/// What of a blueprint says when journeys are over.
+fn ends(blueprint: &Blueprint) -> (Option<&str>, i32, BTreeMap<&str, i32>) {
+    let steps = blueprint.steps.iter();
+    let days = steps.filter_map(|step| Some((step.code.as_str(), step.quiet_days?))).collect();
+    (blueprint.last_step(), blueprint.quiet_days, days)
+}
+
 fn followed(
     row: journey::Model,
     codes: &FxHashMap<&str, &str>,
@@ -84,9 +91,7 @@ fn followed(
     let finished_at = match (row.atom, trace.events.is_empty()) {
         // A journey that only an answer told of is over when it was answered.
         (Some(_), _) | (None, true) => row.finished_at,
-        (None, false) => {
-            trace.finished_at(after.last_step(), after.quiet_days).unwrap_or(row.finished_at)
-        }
+        (None, false) => trace.finished_at(after).unwrap_or(row.finished_at),
     };
     if !renamed && finished_at == row.finished_at {
         return Ok(None);

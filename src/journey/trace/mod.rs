@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use smallvec::{SmallVec, smallvec};
 
+use crate::blueprint::Blueprint;
 use crate::clock::Instant;
 use crate::element::Element;
 use crate::error::{Error, Result};
@@ -161,10 +162,14 @@ impl Trace {
         self.events.iter().map(Event::until).max()
     }
 
-    /// When it counts as over: at the end of the blueprint's last step, else some quiet days after
-    /// the last thing that happened.
-    pub fn finished_at(&self, last_step: Option<&str>, quiet_days: i32) -> Option<Instant> {
-        self.reached(last_step).or_else(|| Some(self.ended_at()? + i64::from(quiet_days) * 86_400))
+    /// When it counts as over: at the end of the blueprint's last step, else the quiet days of the
+    /// step that it last reached after the last thing that happened.
+    pub fn finished_at(&self, blueprint: &Blueprint) -> Option<Instant> {
+        self.reached(blueprint.last_step()).or_else(|| {
+            let last = self.events.iter().max_by_key(|event| event.until())?;
+            let days = blueprint.quiet_days_after(&last.step);
+            Some(last.until() + i64::from(days) * 86_400)
+        })
     }
 
     /// The end at the blueprint's last step, if the journey got there.

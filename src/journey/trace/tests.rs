@@ -1,3 +1,4 @@
+use crate::blueprint::{Blueprint, Step};
 use crate::journey::trace::*;
 use proptest::prelude::*;
 
@@ -32,15 +33,21 @@ fn promises_are_versions_in_order_of_arrival() {
 }
 
 #[test]
-fn a_journey_is_over_at_the_last_step_or_after_quiet_days() {
+fn a_journey_is_over_at_the_last_step_or_after_the_quiet_days_of_where_it_stopped() {
+    let mut blueprint = Blueprint::unknown("repair");
+    let step = |code| Step { team: Some("desk".to_owned()), ..Step::seen(code) };
+    blueprint.steps = ["RECEP", "PARTS", "DELIV"].map(step).to_vec();
+    blueprint.steps[1].quiet_days = Some(40);
     let mut trace = Trace::default();
     trace.merge(event("RECEP", 0, 10));
-    assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(10 + 14 * 86_400));
+    assert_eq!(trace.finished_at(&blueprint), Some(10 + 14 * 86_400));
+    trace.merge(event("PARTS", 11, 15));
+    assert_eq!(trace.finished_at(&blueprint), Some(15 + 40 * 86_400), "parts take their time");
     trace.merge(event("DELIV", 20, 30));
     trace.merge(event("RECEP", 40, 50));
-    assert_eq!(trace.finished_at(Some("DELIV"), 14), Some(30));
+    assert_eq!(trace.finished_at(&blueprint), Some(30));
     assert_eq!(trace.ended_at(), Some(50));
-    assert_eq!(Trace::default().finished_at(None, 14), None);
+    assert_eq!(Trace::default().finished_at(&blueprint), None);
 }
 
 #[test]

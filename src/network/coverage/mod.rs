@@ -16,17 +16,20 @@ use crate::clock::Instant;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Journeys that ended.
-    pub(super) journeys: u64,
-    /// Of those, how many were invited; history from another tool counts as invited.
-    pub(super) invited: u64,
+    pub journeys: u64,
+    /// Of those, how many are known to have been invited.
+    pub invited: u64,
+    /// Whether there are some of which that is not known: history from another tool.
+    pub has_history: bool,
     /// Answers.
-    pub(super) answered: u64,
+    pub answered: u64,
 }
 
 impl Counts {
     pub(super) fn add(&mut self, other: &Self) {
         self.journeys += other.journeys;
         self.invited += other.invited;
+        self.has_history |= other.has_history;
         self.answered += other.answered;
     }
 }
@@ -34,20 +37,20 @@ impl Counts {
 /// Who is heard, as far as it may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
-    pub(super) period: Period,
-    pub(super) whole: Counts,
+    pub period: Period,
+    pub whole: Counts,
     /// By release, oldest first; `None` for one that may not be shown.
-    pub(super) weeks: Vec<(Week, Option<Counts>)>,
+    pub weeks: Vec<(Week, Option<Counts>)>,
     /// By channel in the order of their codes, those of few answers together at the end.
-    pub(super) channels: Vec<Channel>,
+    pub channels: Vec<Channel>,
 }
 
 /// A way on which journeys come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
-    pub(super) which: Which,
-    pub(super) journeys: u64,
-    pub(super) answered: u64,
+    pub which: Which,
+    pub journeys: u64,
+    pub answered: u64,
 }
 
 /// Which channel.

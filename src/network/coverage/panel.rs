@@ -62,11 +62,17 @@ impl CoveragePanel {
         lang: Lang,
     ) -> Self {
         let whole = coverage.whole;
-        let lede = Text::new("owner-coverage-lede").with("journeys", count(lang, whole.journeys));
+        let lede = if whole.has_history {
+            Text::new("owner-coverage-lede-history")
+        } else {
+            Text::new("owner-coverage-lede")
+                .with("invited", count(lang, whole.invited))
+                .with("rate", rate(lang, whole.answered, whole.journeys))
+        };
         let lede = lede
-            .with("invited", count(lang, whole.invited))
-            .with("answered", count(lang, whole.answered));
-        let lede = lede.with("rate", rate(lang, whole.answered, whole.journeys)).say(lang);
+            .with("journeys", count(lang, whole.journeys))
+            .with("answered", count(lang, whole.answered))
+            .say(lang);
         let title = Words(lang).say("owner-coverage-picture");
         let weighted = breakdown.and_then(|breakdown| breakdown.level.weighted);
         let weighted = weighted.map(|weighted| {
@@ -79,7 +85,11 @@ impl CoveragePanel {
             picture: picture(&title, &lede, |paper| drawing::draw(coverage, paper, lang)),
             lede,
             weeks: weeks(coverage, lang),
-            channels: coverage.channels.iter().map(|channel| of_channel(channel, lang)).collect(),
+            channels: coverage
+                .channels
+                .iter()
+                .map(|channel| of_channel(channel, whole.has_history, lang))
+                .collect(),
             level: breakdown.and_then(|breakdown| Level::of(breakdown, lang)),
             notes: weighted.into_iter().chain(notes).collect(),
         }
@@ -96,15 +106,19 @@ fn weeks(coverage: &Coverage, lang: Lang) -> Vec<Row> {
         Row {
             name,
             journeys: count(lang, counts.journeys),
-            invited: count(lang, counts.invited),
+            invited: if counts.has_history {
+                Words(lang).say("breakdown-not-known")
+            } else {
+                count(lang, counts.invited)
+            },
             answered: count(lang, counts.answered),
-            rate: rate(lang, counts.answered, counts.journeys),
+            rate: rate_of(lang, (counts.answered, counts.journeys), counts.has_history),
         }
     };
     coverage.weeks.iter().map(row).collect()
 }
 
-fn of_channel(channel: &Channel, lang: Lang) -> Row {
+fn of_channel(channel: &Channel, has_history: bool, lang: Lang) -> Row {
     Row {
         name: match &channel.which {
             Which::Named(code) => code.clone(),
@@ -114,7 +128,7 @@ fn of_channel(channel: &Channel, lang: Lang) -> Row {
         journeys: count(lang, channel.journeys),
         invited: String::new(),
         answered: count(lang, channel.answered),
-        rate: rate(lang, channel.answered, channel.journeys),
+        rate: rate_of(lang, (channel.answered, channel.journeys), has_history),
     }
 }
 
@@ -125,6 +139,10 @@ impl Level {
         let phrases = Phrases::new(breakdown, lang);
         let calibration = breakdown.level.calibration?;
         let plain = |value: f64| Estimate { value, interval: None };
+        let silent = |key: &'static str, which: usize| {
+            let text = Text::new(key).with("less", number(lang, LESS_HAPPY, 0));
+            breakdown.level.if_silent.map(|outcomes| (text, plain(outcomes[which])))
+        };
         let figures = [
             Some((Text::new("owner-coverage-observed"), plain(100.0 - calibration.observed))),
             Some((Text::new("breakdown-fact-calibrated"), breakdown.outcome)),
@@ -132,11 +150,8 @@ impl Level {
                 .level
                 .weighted
                 .map(|weighted| (Text::new("breakdown-fact-weighted"), weighted.outcome)),
-            breakdown.level.if_silent.map(|silent| {
-                let text =
-                    Text::new("owner-coverage-silent").with("less", number(lang, LESS_HAPPY, 0));
-                (text, plain(silent))
-            }),
+            silent("owner-coverage-silent", 0),
+            silent("owner-coverage-happier", 1),
         ];
         let said = |(text, points): (Text, Estimate)| (text.say(lang), points);
         let figures: Vec<(String, Estimate)> = figures.into_iter().flatten().map(said).collect();
@@ -193,6 +208,15 @@ pub(super) fn feeds(feeds: &[Feed], known: &Catalogue, zone: &Zone, lang: Lang) 
         }
     };
     feeds.iter().map(row).collect()
+}
+
+/// The rate of some journeys; not known where history is among them, or more answered than there
+/// are.
+fn rate_of(lang: Lang, (answered, journeys): (u64, u64), has_history: bool) -> String {
+    if has_history || answered > journeys {
+        return Words(lang).say("breakdown-not-known");
+    }
+    rate(lang, answered, journeys)
 }
 
 fn rate(lang: Lang, part: u64, whole: u64) -> String {

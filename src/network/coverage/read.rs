@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use relais_analytics::cell::{NO_CHANNEL, OTHER_CHANNEL};
+use relais_analytics::cell::{Margin, NO_CHANNEL, OTHER_CHANNEL};
 
 use super::{Channel, Counts, Coverage, Which};
 use crate::breakdown::attribution::period;
@@ -61,42 +61,59 @@ fn counts(published: &Published) -> BTreeMap<Week, Counts> {
 fn of_atom(atom: &crate::publication::Atom) -> Counts {
     Counts {
         journeys: atom.journeys.into(),
-        invited: atom.invited.unwrap_or(atom.journeys).into(),
+        invited: atom.invited.unwrap_or_default().into(),
+        has_history: atom.invited.is_none(),
         answered: atom.unit.answers.into(),
     }
 }
 
 /// By channel. Journeys come through one channel, so that channels share the people behind all of
-/// them: a channel may be one person's. Those that are too few, of answers or of people, stand
-/// together.
+/// them: a channel may be one person's. Those that are too few in a release, of answers or of
+/// people, stand together there: were it decided about a window as a whole, one window less
+/// another would tell of them.
 fn channels(published: &Published) -> Result<Vec<Channel>> {
-    let mut sums: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
+    let mut releases: BTreeMap<i32, BTreeMap<Which, (u64, u64)>> = BTreeMap::new();
+    let release = |atom: usize| published.atoms[atom].unit.release;
+    let of = |margin: Option<Margin>| {
+        margin.map_or(Which::Unsaid, |margin| which(published, margin.channel))
+    };
     for cell in published.journeys(|_| true) {
-        for (margin, count) in cell?.state.margins() {
-            let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
-            sums.entry(which).or_default().0 += count.unsigned_abs();
+        let cell = cell?;
+        let sums = releases.entry(release(cell.atom)).or_default();
+        for (margin, count) in cell.state.margins() {
+            sums.entry(of(margin)).or_default().0 += count.unsigned_abs();
         }
     }
     for cell in published.answers(|_| true) {
-        for (margin, answered) in cell?.state.margins() {
-            let which = margin.map_or(Which::Unsaid, |margin| which(published, margin.channel));
-            sums.entry(which).or_default().1 += answered.count.unsigned_abs();
+        let cell = cell?;
+        let sums = releases.entry(release(cell.atom)).or_default();
+        for (margin, answered) in cell.state.margins() {
+            sums.entry(of(margin)).or_default().1 += answered.count.unsigned_abs();
         }
     }
-    let one = |(which, (journeys, answered))| Channel { which, journeys, answered };
-    let channels: Vec<Channel> = sums.into_iter().map(one).collect();
-    let journeys = channels.iter().map(|channel| channel.journeys.max(channel.answered)).sum();
-    Ok(folded(channels, &Crowd { people: people(published), journeys }))
+    let mut told: BTreeMap<Which, (u64, u64)> = BTreeMap::new();
+    for (release, sums) in releases {
+        let channels: Vec<Channel> = listed(sums);
+        let journeys = channels.iter().map(|channel| channel.journeys.max(channel.answered)).sum();
+        for channel in folded(channels, &Crowd { people: people(published, release), journeys }) {
+            let sum = told.entry(channel.which).or_default();
+            *sum = (sum.0 + channel.journeys, sum.1 + channel.answered);
+        }
+    }
+    Ok(listed(told))
 }
 
-/// The people behind the whole network: of the release that tells of most of them.
-fn people(published: &Published) -> u64 {
-    let mut releases: BTreeMap<i32, HeadsBehind> = BTreeMap::new();
-    for atom in &published.atoms {
-        releases.entry(atom.unit.release).or_default().add(&atom.unit.behind);
-    }
-    let people = releases.values().map(|behind| behind.heads(behind.sites.is_empty()));
-    people.max().unwrap_or(0).into()
+fn listed(sums: BTreeMap<Which, (u64, u64)>) -> Vec<Channel> {
+    let one = |(which, (journeys, answered))| Channel { which, journeys, answered };
+    sums.into_iter().map(one).collect()
+}
+
+/// The people behind the whole network in a release.
+fn people(published: &Published, release: i32) -> u64 {
+    let mut behind = HeadsBehind::default();
+    let atoms = published.atoms.iter().filter(|atom| atom.unit.release == release);
+    atoms.for_each(|atom| behind.add(&atom.unit.behind));
+    behind.heads(behind.sites.is_empty()).into()
 }
 
 /// All people, and all journeys that they share.

@@ -8,17 +8,17 @@ use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, Place, Unit};
 
 use super::column::{Column, Composition};
-use super::matter::{Matter, Subject};
-use super::people::Workers;
-use super::search::{Opening, Search, System};
+use super::matter::{Matter, Parts, Subject};
+use super::people::{People, Workers};
+use super::search::{Opening, Search, Summand, System};
 use super::shared::Shared;
 
 pub(super) struct Board<'c, 'a> {
     composition: &'c Composition<'a>,
     places: Vec<Place>,
     elements: Vec<(Subject, Column<'c, 'a>)>,
-    /// Of each element, how much each atom has of it that bears time.
-    timed: Vec<Vec<u64>>,
+    /// Of each element, how much each atom has of it that adds up to a total.
+    shares: Vec<Shares>,
     /// What is told together with others and nowhere by itself.
     merged: Vec<Subject>,
     whole: Column<'c, 'a>,
@@ -28,10 +28,27 @@ pub(super) struct Board<'c, 'a> {
 /// A total that is shown, and what adds up to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Total {
-    /// What was lost: by every element.
-    Whole,
-    /// Promises and lateness: of what bears time.
-    Dates,
+    /// What was lost: by every element that was rated or cost time.
+    Points,
+    /// Promises made and kept.
+    Promises,
+    /// Days late.
+    Lateness,
+    /// What differences between customers go with: the elements that were rated, of the network
+    /// alone. It adds up at no other place.
+    Importance,
+}
+
+/// What adds up over several places, so that any of their sums can be put together.
+const SUMS: [Total; 3] = [Total::Promises, Total::Lateness, Total::Points];
+
+/// How much each atom has of an element that adds up to the totals.
+#[derive(Default)]
+struct Shares {
+    points: Vec<u64>,
+    promises: Vec<u64>,
+    lateness: Vec<u64>,
+    is_rated: bool,
 }
 
 impl<'c, 'a> Board<'c, 'a> {
@@ -87,29 +104,33 @@ impl<'c, 'a> Board<'c, 'a> {
                 return None;
             }
             let subject = Subject::Element(element.clone());
-            let counts = matter.parts.iter().map(|parts| parts.passed[at]).collect();
-            let workers = Workers::of(element, |step| composition.worker(matter.teams, step));
-            is_ruled(&subject).then(|| {
-                let timed = matter.parts.iter().map(|parts| parts.timed[at]).collect();
-                (subject, column(composition, workers, counts), timed)
-            })
+            let of = |parts: fn(&Parts) -> &Vec<u64>| -> Vec<u64> {
+                matter.parts.iter().map(|atom| parts(atom)[at]).collect()
+            };
+            let workers = Workers::of(element, |step| composition.team(matter.teams, step));
+            let shares = Shares::of(element.is_rated(), of);
+            is_ruled(&subject)
+                .then(|| (subject, column(composition, workers, of(|p| &p.passed)), shares))
         });
-        let (mut columns, mut timed): (Vec<_>, Vec<Vec<u64>>) = (Vec::new(), Vec::new());
+        let (mut columns, mut shares): (Vec<_>, Vec<Shares>) = (Vec::new(), Vec::new());
         let groups = shared.iter().map(|group| {
-            let timed = group.counts(matter, |parts| &parts.timed);
-            let counts = group.counts(matter, |parts| &parts.passed);
-            (group.subject(), column(composition, group.workers(matter), counts), timed)
+            let of = |parts: fn(&Parts) -> &Vec<u64>| group.counts(matter, parts);
+            let column = column(composition, group.workers(), of(|p| &p.passed));
+            (group.subject(), column, Shares::of(true, of))
         });
         for (subject, column, counts) in elements.chain(groups) {
             columns.push((subject, column));
-            timed.push(counts);
+            shares.push(counts);
         }
         let answers = composition.units.iter().map(|unit| u64::from(unit.answers)).collect();
         let all: Vec<u64> = (0..composition.units.len())
-            .map(|atom| timed.iter().map(|counts: &Vec<u64>| counts[atom]).sum())
+            .map(|atom| shares.iter().map(|counts| counts.dates(atom)).sum())
             .collect();
-        let bearing =
-            timed.iter().zip(&columns).filter(|(counts, _)| counts.iter().any(|n| *n > 0));
+        let atoms = || 0..composition.units.len();
+        let bearing = shares
+            .iter()
+            .zip(&columns)
+            .filter(|(counts, _)| atoms().any(|atom| counts.dates(atom) > 0));
         // Where nobody ever promised anything, there is nothing to tell of anybody.
         let dates = if all.iter().any(|count| *count > 0) {
             Workers::union(bearing.map(|(_, (_, column))| &column.workers))
@@ -120,7 +141,7 @@ impl<'c, 'a> Board<'c, 'a> {
             composition,
             places: composition.places(),
             elements: columns,
-            timed,
+            shares,
             merged: shared.iter().flat_map(|group| group.subjects(matter)).collect(),
             whole: column(composition, Workers::All, answers),
             dates: column(composition, dates, all),
@@ -161,7 +182,8 @@ impl<'c, 'a> Board<'c, 'a> {
         let mut changed = false;
         for place in self.places.clone() {
             let atoms = self.composition.atoms_of(&place);
-            for total in [Total::Dates, Total::Whole] {
+            let of_network = (place == Place::Network).then_some(Total::Importance);
+            for total in SUMS.into_iter().chain(of_network) {
                 while self.column(total).objection(&place).is_none()
                     && self.too_few_are_left(total, &place, &atoms)
                 {
@@ -181,31 +203,32 @@ impl<'c, 'a> Board<'c, 'a> {
         let (hidden, shown): (Vec<usize>, Vec<usize>) = self
             .members(total, atoms)
             .partition(|at| self.elements[*at].1.objection(place).is_some());
-        if hidden.is_empty() || shown.is_empty() && total == Total::Whole {
+        if hidden.is_empty() || shown.is_empty() && !total.is_of_dates() {
             return false;
         }
         let floor = self.composition.floors.heads();
-        if self.people(&hidden, atoms) < floor {
+        if self.people(total, &hidden, atoms) < floor {
             return true;
         }
         let count = |at: &usize| self.count(total, *at, atoms);
         let all: u64 = hidden.iter().map(count).sum();
         let ruled = |at: &usize| {
-            3 * count(at) > 2 * all && self.people(std::slice::from_ref(at), atoms) < floor
+            3 * count(at) > 2 * all && self.people(total, std::slice::from_ref(at), atoms) < floor
         };
         // Points are no counts: only promises can be told apart by how many they are.
-        total == Total::Dates && hidden.len() > 1 && hidden.iter().any(ruled)
+        total.is_of_dates() && hidden.len() > 1 && hidden.iter().any(ruled)
     }
 
     /// Hides the smallest element that a place shows, or the total where it shows none.
     fn hide_the_next(&mut self, total: Total, place: &Place, atoms: &[usize]) -> bool {
         let shown =
             self.members(total, atoms).filter(|at| self.elements[*at].1.objection(place).is_none());
-        let next = shown.min_by_key(|at| (self.people(std::slice::from_ref(at), atoms), *at));
+        let next =
+            shown.min_by_key(|at| (self.people(total, std::slice::from_ref(at), atoms), *at));
         let column = match (next, total) {
             (Some(at), _) => &mut self.elements[at].1,
-            (None, Total::Dates) => &mut self.dates,
-            (None, Total::Whole) => return false,
+            (None, Total::Promises | Total::Lateness) => &mut self.dates,
+            (None, Total::Points | Total::Importance) => return false,
         };
         for origin in column.origins(place) {
             column.hide(origin);
@@ -223,38 +246,41 @@ impl<'c, 'a> Board<'c, 'a> {
     }
 
     fn count(&self, total: Total, element: usize, atoms: &[usize]) -> u64 {
-        match total {
-            Total::Whole => self.elements[element].1.count(atoms),
-            Total::Dates => atoms.iter().map(|at| self.timed[element][*at]).sum(),
-        }
+        let counts = self.shares[element].of_total(total);
+        atoms.iter().filter_map(|at| counts.get(*at)).sum()
     }
 
-    /// How many people stand behind some elements at some atoms.
-    fn people(&self, elements: &[usize], atoms: &[usize]) -> u32 {
-        let columns = || elements.iter().map(|at| &self.elements[*at].1);
-        let workers = Workers::union(columns().map(|column| &column.workers));
-        let having: Vec<usize> =
-            atoms.iter().copied().filter(|at| columns().any(|column| column.has(*at))).collect();
-        workers.heads(&self.composition.behind(&having), self.composition.central_only)
+    /// How many people stand behind what some elements have of a total at some atoms: at each atom
+    /// those alone whose work is in it.
+    fn people(&self, total: Total, elements: &[usize], atoms: &[usize]) -> u32 {
+        let people = atoms.iter().filter_map(|atom| {
+            let has = |at: &&usize| self.shares[**at].of_total(total).get(*atom) > Some(&0);
+            let here: Vec<&usize> = elements.iter().filter(has).collect();
+            let workers = here.iter().map(|at| &self.elements[**at].1.workers);
+            let behind = self.composition.behind(&[*atom]);
+            let all = || Workers::union(workers).people(&behind, self.composition.central_only);
+            (!here.is_empty()).then(all)
+        });
+        people.reduce(People::and).unwrap_or_default().count()
     }
 
     fn column(&self, total: Total) -> &Column<'c, 'a> {
-        match total {
-            Total::Whole => &self.whole,
-            Total::Dates => &self.dates,
-        }
+        if total.is_of_dates() { &self.dates } else { &self.whole }
     }
 
-    /// Searches what is shown of both totals; where something was found, hides what opened it.
+    /// Searches what is shown of all totals; where something was found, hides what opened it.
     pub(super) fn search(&mut self) -> Result<Search, ()> {
         let mut all = Search::default();
         let atoms: Vec<usize> = (0..self.composition.units.len()).collect();
-        for total in [Total::Dates, Total::Whole] {
+        for total in SUMS {
             let members: Vec<usize> = self.members(total, &atoms).collect();
-            let columns: Vec<&Column<'c, 'a>> =
-                members.iter().map(|at| &self.elements[*at].1).collect();
-            let system =
-                System::of(self.composition, self.column(total), total == Total::Whole, &columns);
+            let columns: Vec<Summand<'_, 'c, 'a>> = members
+                .iter()
+                .map(|at| (&self.elements[*at].1, self.shares[*at].of_total(total)))
+                .map(|(column, counts)| Summand { column, counts })
+                .collect();
+            let is_whole = total == Total::Points;
+            let system = System::of(self.composition, self.column(total), is_whole, &columns);
             match system.search() {
                 Ok(search) => all = all.and(search),
                 Err(openings) => {
@@ -285,6 +311,36 @@ impl<'c, 'a> Board<'c, 'a> {
     }
 }
 
+impl Total {
+    fn is_of_dates(self) -> bool {
+        matches!(self, Self::Promises | Self::Lateness)
+    }
+}
+
+impl Shares {
+    fn of(is_rated: bool, of: impl Fn(fn(&Parts) -> &Vec<u64>) -> Vec<u64>) -> Self {
+        let (passed, lateness) = (of(|parts| &parts.passed), of(|parts| &parts.timed));
+        // A promise that was kept costs no points, however many were made.
+        let points = if is_rated { passed } else { lateness.clone() };
+        Self { points, promises: of(|parts| &parts.promised), lateness, is_rated }
+    }
+
+    /// By atom, what adds up to a total.
+    fn of_total(&self, total: Total) -> &[u64] {
+        match total {
+            Total::Points => &self.points,
+            Total::Promises => &self.promises,
+            Total::Lateness => &self.lateness,
+            Total::Importance if self.is_rated => &self.points,
+            Total::Importance => &[],
+        }
+    }
+
+    fn dates(&self, atom: usize) -> u64 {
+        self.promises[atom] + self.lateness[atom]
+    }
+}
+
 /// Why a place does not show an element that adds up to no total, as if every atom had it.
 pub(super) fn alone(
     units: &[&Unit],
@@ -294,7 +350,7 @@ pub(super) fn alone(
     place: &Place,
 ) -> Option<Reason> {
     let composition = Composition::of(units.to_vec(), floors);
-    let workers = Workers::of(element, |step| composition.worker(teams, step));
+    let workers = Workers::of(element, |step| composition.team(teams, step));
     let mut column = Column::of(&composition, workers, vec![1; units.len()]);
     column.settle();
     column.objection(place)

@@ -13,7 +13,7 @@ use crate::limits;
 use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
-use super::people::{ALL_OF_IT, Workers};
+use super::people::Workers;
 
 /// The atoms of one release, whatever figure is asked for.
 #[derive(Debug)]
@@ -59,18 +59,16 @@ impl<'a> Composition<'a> {
         atoms.iter().map(|at| self.units[*at].behind.as_ref()).collect()
     }
 
-    /// The team of a step with the part of it that does the step: as it was when the release was
-    /// made, or as it is.
-    pub(super) fn worker(
-        &self,
-        teams: &BTreeMap<String, String>,
-        step: &str,
-    ) -> Option<(String, u32)> {
-        let behind = || self.units.iter().map(|unit| unit.behind.as_ref());
-        let then = behind().find_map(|behind: &HeadsBehind| behind.steps.get(step));
-        let team = then.or_else(|| teams.get(step))?.clone();
-        let part = behind().filter_map(|behind| behind.shares.get(step)).min().copied();
-        Some((team, part.unwrap_or(ALL_OF_IT)))
+    /// The team of a step: as it was when the release was made, or as it is.
+    pub(super) fn team(&self, teams: &BTreeMap<String, String>, step: &str) -> Option<String> {
+        let behind = self.units.iter().map(|unit| unit.behind.as_ref());
+        let mut then = behind.filter_map(|behind: &HeadsBehind| behind.steps.get(step));
+        then.next().or_else(|| teams.get(step)).cloned()
+    }
+
+    /// Whether a step shares its team with others that no journey meets with it.
+    pub(super) fn is_shared(&self, step: &str) -> bool {
+        self.units.iter().any(|unit| unit.behind.shares.contains_key(step))
     }
 }
 

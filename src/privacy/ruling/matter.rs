@@ -24,9 +24,12 @@ impl From<Option<&Element>> for Subject {
 /// What an atom has of each element, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
-    /// Journeys, or answers where only these are known; promises of a promise.
+    /// Whatever can be shown of it: journeys, or answers where only these are known; promises.
     pub passed: Vec<u64>,
-    /// The same where it bears some of the time: 0 elsewhere.
+    /// Promises that were made: 0 elsewhere.
+    pub promised: Vec<u64>,
+    /// Journeys, or answers where only these are known, that it cost some time or won it back: 0
+    /// elsewhere.
     pub timed: Vec<u64>,
 }
 

@@ -1,20 +1,29 @@
 //! Who stands behind a figure: whose work an element is, and how many they are.
 
+use std::sync::Arc;
+
 use crate::element::Element;
-use crate::privacy::HeadsBehind;
+use crate::privacy::{HeadsBehind, Part};
 
 /// Whose work an element is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Workers {
     /// All teams together: the whole, and rare handoffs of any teams.
     All,
-    /// Each team with the part of it that does this, in thousandths: steps that exclude each other
-    /// share their team's people among them.
-    Teams(Vec<(String, u32)>),
+    /// Each team with what it does of this: steps that exclude each other share their
+    /// team's people among them.
+    Teams(Vec<Work>),
     /// Two teams of a handoff, each of which needs a few people.
-    Between(Vec<(String, u32)>),
+    Between(Vec<Work>),
     /// A step that no team does: nobody can say how many they are.
     Nobody,
+}
+
+/// Some of the work of a team.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Work {
+    pub(super) team: Arc<str>,
+    pub(super) parts: Vec<Part>,
 }
 
 /// People behind some figures.
@@ -43,34 +52,34 @@ impl People {
     }
 }
 
-/// A whole team, in thousandths.
-pub(super) const ALL_OF_IT: u32 = 1000;
-
 impl Workers {
-    /// Of an element, given the team of each step and the part of it that does the step.
-    pub(super) fn of(element: &Element, team: impl Fn(&str) -> Option<(String, u32)>) -> Self {
+    /// Of an element, given the team of each step.
+    pub(super) fn of(element: &Element, team: impl Fn(&str) -> Option<String>) -> Self {
         if *element == Element::HandoffOther {
             return Self::All;
         }
-        let teams: Option<Vec<(String, u32)>> = element.steps().into_iter().map(team).collect();
-        match teams.map(together) {
+        let work = |step: &str| {
+            Some(Work { team: team(step)?.into(), parts: vec![Part::new(element, step)] })
+        };
+        let works: Option<Vec<Work>> = element.steps().into_iter().map(work).collect();
+        match works.map(together) {
             None => Self::Nobody,
-            Some(teams) if teams.len() > 1 => Self::Between(teams),
-            Some(teams) => Self::Teams(teams),
+            Some(works) if works.len() > 1 => Self::Between(works),
+            Some(works) => Self::Teams(works),
         }
     }
 
     /// Of several elements: nobody twice.
     pub(super) fn union<'a>(all: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut teams = Vec::new();
+        let mut works = Vec::new();
         for workers in all {
             match workers {
                 Self::All => return Self::All,
-                Self::Teams(more) | Self::Between(more) => teams.extend(more.iter().cloned()),
+                Self::Teams(more) | Self::Between(more) => works.extend(more.iter().cloned()),
                 Self::Nobody => {}
             }
         }
-        if teams.is_empty() { Self::Nobody } else { Self::Teams(together(teams)) }
+        if works.is_empty() { Self::Nobody } else { Self::Teams(together(works)) }
     }
 
     /// How many people of the sites' own teams stand behind some atoms of one release. Central
@@ -85,11 +94,11 @@ impl Workers {
         match self {
             Self::All => People { own: Some(everybody(behind, central_only)), central: 0 },
             Self::Nobody => People { own: Some(0), central: 0 },
-            Self::Teams(teams) | Self::Between(teams) => {
-                let own = teams.iter().filter_map(|team| own_heads(behind, team));
+            Self::Teams(works) | Self::Between(works) => {
+                let own = works.iter().filter_map(|work| own_heads(behind, work));
                 People {
                     own: own.reduce(|sum, heads| sum + heads),
-                    central: teams.iter().map(|team| central_heads(behind, team)).sum(),
+                    central: works.iter().map(|work| central_heads(behind, work)).sum(),
                 }
             }
         }
@@ -97,23 +106,27 @@ impl Workers {
 
     /// The heads of the smaller team of a handoff.
     pub(super) fn fewest(&self, behind: &[&HeadsBehind]) -> Option<u32> {
-        let Self::Between(teams) = self else { return None };
-        let heads = |team| own_heads(behind, team).unwrap_or_else(|| central_heads(behind, team));
-        teams.iter().map(heads).min()
+        let Self::Between(works) = self else { return None };
+        let heads = |work| own_heads(behind, work).unwrap_or_else(|| central_heads(behind, work));
+        works.iter().map(heads).min()
     }
 }
 
-/// Each team once, with at most the whole of it.
-fn together(mut teams: Vec<(String, u32)>) -> Vec<(String, u32)> {
-    teams.sort();
-    teams.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
+/// Each team once, with all of its work.
+fn together(mut works: Vec<Work>) -> Vec<Work> {
+    works.sort();
+    works.dedup_by(|next, kept| {
+        let same = next.team == kept.team;
         if same {
-            kept.1 = (kept.1 + next.1).min(ALL_OF_IT);
+            kept.parts.append(&mut next.parts);
         }
         same
     });
-    teams
+    for work in &mut works {
+        work.parts.sort();
+        work.parts.dedup();
+    }
+    works
 }
 
 fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
@@ -123,16 +136,18 @@ fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
     let mut teams: Vec<&String> = behind.iter().flat_map(|one| one.central.keys()).collect();
     teams.sort();
     teams.dedup();
-    teams.into_iter().map(|team| central_heads(behind, &(team.clone(), ALL_OF_IT))).sum()
+    let heads = |team| behind.iter().filter_map(|one| one.central.get(team)).max();
+    teams.into_iter().filter_map(heads).sum()
 }
 
-/// The heads of a team at the sites of some atoms; `None` of a team that is not of the sites.
-fn own_heads(behind: &[&HeadsBehind], (team, part): &(String, u32)) -> Option<u32> {
-    let sites = behind.iter().filter_map(|one| one.sites.get(team)).copied();
-    sites.reduce(|sum, heads| sum + heads).map(|heads| heads * part / ALL_OF_IT)
+/// The heads behind some work at the sites of some atoms; `None` of a team that is not of the
+/// sites.
+fn own_heads(behind: &[&HeadsBehind], work: &Work) -> Option<u32> {
+    let sites = behind.iter().filter_map(|one| one.own(&work.team, &work.parts));
+    sites.reduce(|sum, heads| sum + heads)
 }
 
-fn central_heads(behind: &[&HeadsBehind], (team, part): &(String, u32)) -> u32 {
-    let heads = behind.iter().filter_map(|one| one.central.get(team)).max().copied();
-    heads.unwrap_or(0) * part / ALL_OF_IT
+fn central_heads(behind: &[&HeadsBehind], work: &Work) -> u32 {
+    let heads = behind.iter().filter_map(|one| one.of_central(&work.team, &work.parts));
+    heads.max().unwrap_or(0)
 }

@@ -62,10 +62,31 @@ struct Edge {
     sum: Option<usize>,
 }
 
+/// A column of a system, with how much each atom has of it that adds up to the total.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Summand<'s, 'c, 'a> {
+    pub(super) column: &'s Column<'c, 'a>,
+    pub(super) counts: &'s [u64],
+}
+
+impl<'a> Summand<'_, '_, 'a> {
+    fn has(&self, atom: usize) -> bool {
+        self.counts[atom] > 0
+    }
+
+    /// Everything that is known of it, as far as it has anything.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let mut groups = self.column.groups();
+        groups.iter_mut().for_each(|group| group.atoms.retain(|atom| self.has(*atom)));
+        groups.retain(|group| !group.atoms.is_empty());
+        groups
+    }
+}
+
 /// One release as a reader knows it: a total at each place, and elements that add up to it.
 pub(super) struct System<'s, 'c, 'a> {
     composition: &'c Composition<'a>,
-    columns: &'s [&'s Column<'c, 'a>],
+    columns: &'s [Summand<'s, 'c, 'a>],
     /// Whether the total is what the places are as wholes.
     is_whole: bool,
     rows: Vec<Group<'a>>,
@@ -87,7 +108,7 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
         composition: &'c Composition<'a>,
         total: &Column<'c, 'a>,
         is_whole: bool,
-        columns: &'s [&'s Column<'c, 'a>],
+        columns: &'s [Summand<'s, 'c, 'a>],
     ) -> Self {
         let rows = total.groups();
         let sums: Vec<(usize, Group<'a>)> = columns
@@ -116,8 +137,14 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
     pub(super) fn search(&self) -> Result<Search, Vec<Opening<'a>>> {
         let equations = (self.rows.len() + self.sums.len()) as u64;
         let mut search = Search { equations, ..Search::default() };
+        let floor = self.composition.floors.heads();
         for (column, group) in &self.sums {
-            search.found(self.columns[*column].heads(&group.atoms));
+            let people = self.columns[*column].column.heads(&group.atoms);
+            // The sum of many places may be one's alone: the others have nothing of the total.
+            if people < floor {
+                return Err(vec![Opening::Column(*column, group.origin)]);
+            }
+            search.found(people);
         }
         for component in self.components() {
             self.cheapest(&component, &mut search)?;
@@ -251,7 +278,7 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
             atoms.entry(cell.atom).or_default().push(cell.column);
         }
         let people = atoms.into_iter().map(|(atom, columns)| {
-            let workers = columns.into_iter().map(|column| &self.columns[column].workers);
+            let workers = columns.into_iter().map(|at| &self.columns[at].column.workers);
             let behind = self.composition.behind(&[atom]);
             Workers::union(workers).people(&behind, self.composition.central_only)
         });

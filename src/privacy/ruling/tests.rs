@@ -50,6 +50,20 @@ const SHARES: [(&str, u32); 2] = [("RECEP", 600), ("DELIV", 400)];
 /// Teams, or the parts of them that do one step, each at its atom.
 type Crew = BTreeSet<(usize, String)>;
 
+/// What is known of a place as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Total {
+    Promises,
+    Lateness,
+    Points,
+}
+
+impl Total {
+    fn subject(self) -> Subject {
+        if self == Self::Points { Subject::Whole } else { Subject::Dates }
+    }
+}
+
 struct World {
     units: Vec<Unit>,
     parts: Vec<Parts>,
@@ -79,15 +93,23 @@ fn world(seed: u64) -> World {
             _ => Place::Site(format!("S{n}")),
         };
         let (central, shares, steps) = (central.clone(), shares.clone(), teams());
-        let behind = HeadsBehind { sites, central, steps, shares };
+        let behind = HeadsBehind { sites, central, steps, shares, ..HeadsBehind::default() };
         units.push(Unit { release: 0, place, region, answers: 30, behind: behind.into() });
         let passed: Vec<u64> = elements()
             .iter()
             .map(|_| if random.random_bool(0.85) { random.random_range(20..200) } else { 0 })
             .collect();
-        let timed = elements().into_iter().zip(&passed);
-        let timed = timed.map(|(element, count)| if element.is_rated() { 0 } else { *count });
-        parts.push(Parts { timed: timed.collect(), passed });
+        let of_dates = |random: &mut StdRng| -> Vec<u64> {
+            let promises = elements().into_iter().zip(&passed);
+            let counts = promises.map(|(element, count)| {
+                // Some promise nothing there, and some are never late.
+                let has = !element.is_rated() && random.random_bool(0.8);
+                if has { *count } else { 0 }
+            });
+            counts.collect()
+        };
+        let (promised, timed) = (of_dates(&mut random), of_dates(&mut random));
+        parts.push(Parts { promised, timed, passed });
     }
     World { units, parts }
 }
@@ -112,10 +134,15 @@ impl World {
     }
 
     /// What adds up to a total: an element at an atom.
-    fn cells(&self, total: &Subject) -> Vec<(usize, usize)> {
-        let has = |atom: usize, element: usize| match total {
-            Subject::Dates => self.parts[atom].timed[element] > 0,
-            _ => self.parts[atom].passed[element] > 0,
+    fn cells(&self, total: Total) -> Vec<(usize, usize)> {
+        let has = |atom: usize, element: usize| {
+            let Parts { passed, promised, timed } = &self.parts[atom];
+            match total {
+                Total::Promises => promised[element] > 0,
+                Total::Lateness => timed[element] > 0,
+                Total::Points if elements()[element].is_rated() => passed[element] > 0,
+                Total::Points => timed[element] > 0,
+            }
         };
         let atoms = 0..self.units.len();
         atoms
@@ -125,7 +152,7 @@ impl World {
     }
 
     /// Everything that is shown of a total and of what adds up to it.
-    fn rows(&self, ruling: &Ruling, total: &Subject) -> Vec<Vec<i64>> {
+    fn rows(&self, ruling: &Ruling, total: Total) -> Vec<Vec<i64>> {
         let cells = self.cells(total);
         let shown = |subject: &Subject, place: &Place| {
             ruling.decided(subject, place).is_some_and(|objection| objection.is_none())
@@ -133,7 +160,7 @@ impl World {
         let mut rows = Vec::new();
         for place in self.places() {
             let within = |(atom, _): &(usize, usize)| self.units[*atom].is_in(&place);
-            if shown(total, &place) {
+            if shown(&total.subject(), &place) {
                 rows.push(cells.iter().map(|cell| i64::from(within(cell))).collect());
             }
             for (at, element) in elements().into_iter().enumerate() {
@@ -184,11 +211,11 @@ impl World {
 
     /// What somebody works out of too few people, if they do; told apart from the code under test
     /// by trying every group of teams.
-    fn leak(&self, ruling: &Ruling, total: &Subject) -> Option<Crew> {
+    fn leak(&self, ruling: &Ruling, total: Total) -> Option<Crew> {
         let (cells, rows) = (self.cells(total), self.rows(ruling, total));
         let all: Crew = cells.iter().flat_map(|cell| self.people(*cell)).collect();
         let here = |atom: usize| all.iter().filter(move |(at, _)| *at == atom);
-        if *total == Subject::Whole
+        if total == Total::Points
             && (0..self.units.len()).any(|atom| self.heads(here(atom)) < FLOOR)
         {
             // The whole of a place is told of all its people, whatever part of them did anything.
@@ -223,9 +250,9 @@ fn nothing_of_too_few_people_is_left_between_totals_and_parts() {
     for seed in 0..150 {
         let world = world(seed);
         let ruling = world.ruling(&world.parts);
-        for total in [Subject::Dates, Subject::Whole] {
-            shown += world.rows(&ruling, &total).len();
-            let leak = world.leak(&ruling, &total);
+        for total in [Total::Promises, Total::Lateness, Total::Points] {
+            shown += world.rows(&ruling, total).len();
+            let leak = world.leak(&ruling, total);
             assert_eq!(leak, None, "{total:?} of {seed}: {:?}", world.units);
         }
         withheld += ruling.withheld();
@@ -250,9 +277,10 @@ fn nothing_of_too_few_people_is_left_between_totals_and_parts() {
 fn who_forgets_what_adds_up_to_a_total_is_found_out() {
     let found = (0..100).filter(|seed| {
         let world = world(*seed);
-        let nothing = Parts { passed: vec![0; elements().len()], timed: vec![0; elements().len()] };
+        let none = || vec![0; elements().len()];
+        let nothing = Parts { passed: none(), promised: none(), timed: none() };
         let forgetful = world.ruling(&vec![nothing; world.units.len()]);
-        world.leak(&forgetful, &Subject::Dates).is_some()
+        world.leak(&forgetful, Total::Promises).is_some()
     });
     assert!(found.count() > 20);
 }
@@ -272,8 +300,10 @@ fn the_dates_of_a_hidden_desk_are_told_with_those_of_the_next_smallest_team() {
         behind: behind.into(),
     };
     let passed = vec![100; elements().len()];
-    let timed = elements().iter().map(|one| if one.is_rated() { 0 } else { 100 }).collect();
-    let world = World { units: vec![unit], parts: vec![Parts { passed, timed }] };
+    let timed: Vec<u64> =
+        elements().iter().map(|one| if one.is_rated() { 0 } else { 100 }).collect();
+    let parts = vec![Parts { passed, promised: timed.clone(), timed }];
+    let world = World { units: vec![unit], parts };
     let ruling = world.ruling(&world.parts);
     let of = |code: &str| {
         let subject = Subject::Element(code.parse().unwrap());
@@ -298,7 +328,7 @@ fn desks(heads: u32, share: Option<u32>) -> (Vec<Option<Reason>>, Option<Option<
     let place = Place::Site("S0".to_owned());
     let behind = behind.into();
     let unit = Unit { release: 0, place: place.clone(), region: None, answers: 99, behind };
-    let parts = [Parts { passed: vec![20; 8], timed: vec![0; 8] }];
+    let parts = [Parts { passed: vec![20; 8], promised: vec![0; 8], timed: vec![0; 8] }];
     let (units, elements, floors) = ([&unit], &desks, floors());
     let matter = Matter { units: &units, elements, parts: &parts, teams: &teams, floors };
     let ruling = Ruling::of(&matter);

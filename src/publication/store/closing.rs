@@ -77,20 +77,31 @@ pub async fn close(
         return Ok(None);
     }
     let (origin, waits) = waiting_at(tx, &setting, week, &before).await?;
-    let forming = atoms::form(week, &waits, setting.floors, setting.central_only);
-    let mut tally =
-        Tally::new(&setting.blueprint, &setting.zone, &setting.questionnaires, catalogue);
+    let mut forming = atoms::form(week, &waits, setting.floors, setting.central_only);
+    let mut tally = Tally::new(
+        &setting.blueprint,
+        &setting.zone,
+        &setting.questionnaires,
+        &setting.usual_times,
+        catalogue,
+    );
     let mut closed = Closed {
         waiting: waits.iter().map(|here| u64::from(here.answers + here.others)).sum(),
         ..Closed::default()
     };
     let days = embargo::days(&setting.alone, setting.zone.week_start(week), now);
     let keys: Vec<i64> = forming.iter().map(|atom| key_of(&setting, week, &atom.place)).collect();
-    let journeys = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
+    let gathered = gather(tx, setting.due(week, origin), &forming, &keys, &mut tally).await?;
+    let elements = tally.catalogue.elements();
+    for atom in forming.iter_mut().filter(|atom| atom.sites.len() > 1) {
+        let sites = waits.iter().filter(|here| atom.sites.contains(&here.site));
+        let sites: Vec<_> = sites.map(|here| (here.site.as_deref(), &here.behind)).collect();
+        atom.behind = gathered.met.behind(&sites, &elements, setting.floors);
+    }
     let ruling = ruling(&setting, week, &forming, &keys, &tally);
     let release = Release { week, published_at: now, owners_from: now + i64::from(days) * 86_400 };
     let mut rows = Vec::with_capacity(forming.len());
-    for ((atom, key), journeys) in forming.iter().zip(&keys).zip(journeys) {
+    for ((atom, key), journeys) in forming.iter().zip(&keys).zip(gathered.journeys) {
         rows.push(atom_row(&setting, release, atom, *key, journeys)?);
         closed.atoms += 1;
         closed.answers += u64::from(atom.answers);
@@ -284,7 +295,7 @@ fn cells_rows(
         of_atoms
             .entry(key.atom)
             .or_default()
-            .push((key.variant, key.version, key.replicate), &state);
+            .push((key.variant, version(key), key.replicate), &state);
     }
     let rows = of_atoms.into_iter().map(|(atom, cells)| cells::Model {
         organisation_id: organisation,
@@ -292,6 +303,11 @@ fn cells_rows(
         states: cells.into_bytes(),
     });
     rows.collect()
+}
+
+/// As it is stored: see [`Cells`].
+fn version(key: Key) -> i32 {
+    if key.is_timed { key.version } else { -key.version }
 }
 
 fn release_row(

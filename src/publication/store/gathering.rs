@@ -6,6 +6,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::publication::atoms::NewAtom;
+use crate::publication::elements_met::ElementsMet;
 use crate::publication::tally::{Response, TalliedJourney, Tally};
 
 use super::waiting::{self, Atom, Due, Table};
@@ -19,6 +20,14 @@ pub(super) struct Journeys {
     pub(super) invited: Option<u64>,
 }
 
+/// What some atoms hold.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// Of each atom.
+    pub(super) journeys: Vec<Journeys>,
+    pub(super) met: ElementsMet,
+}
+
 /// Sums and marks what these atoms hold; which journeys each of them has.
 pub(super) async fn gather(
     tx: &DatabaseTransaction,
@@ -26,9 +35,9 @@ pub(super) async fn gather(
     forming: &[NewAtom],
     keys: &[i64],
     tally: &mut Tally<'_>,
-) -> Result<Vec<Journeys>> {
+) -> Result<Gathered> {
     if forming.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Gathered::default());
     }
     let atoms: Vec<Atom<'_>> =
         keys.iter().zip(forming).map(|(key, atom)| (*key, &atom.sites)).collect();
@@ -48,6 +57,7 @@ pub(super) async fn gather(
         sums.journey(row.site.as_deref(), row.finished_at, &journey)
     })
     .await?;
+    sums.tally.credit_slips();
     marked += waiting::mark(tx, due, Table::Journey, &atoms).await?;
     agree("journeys", marked, sums.journeys.iter().sum())?;
     let counted: Vec<u64> = forming.iter().map(|atom| u64::from(atom.answers)).collect();
@@ -62,12 +72,9 @@ pub(super) async fn gather(
         waiting::mark(tx, due, Table::Response, &atoms).await?,
         counted.iter().sum(),
     )?;
-    Ok(sums
-        .journeys
-        .into_iter()
-        .zip(invited)
-        .map(|(all, invited)| Journeys { all, invited })
-        .collect())
+    let journeys = sums.journeys.into_iter().zip(invited);
+    let journeys = journeys.map(|(all, invited)| Journeys { all, invited }).collect();
+    Ok(Gathered { journeys, met: sums.met })
 }
 
 /// What was marked is what was summed, or nothing of this week stays.
@@ -89,6 +96,7 @@ struct Sums<'t, 'a> {
     journeys: Vec<u64>,
     /// Journeys that came with a response; one may have two.
     seen: FxHashSet<Vec<u8>>,
+    met: ElementsMet,
 }
 
 impl<'t, 'a> Sums<'t, 'a> {
@@ -101,7 +109,8 @@ impl<'t, 'a> Sums<'t, 'a> {
         };
         let places = forming.iter().enumerate().flat_map(sites).collect();
         let (answers, journeys) = (vec![0; keys.len()], vec![0; keys.len()]);
-        Self { tally, places, keys, answers, journeys, seen: FxHashSet::default() }
+        let (seen, met) = (FxHashSet::default(), ElementsMet::default());
+        Self { tally, places, keys, answers, journeys, seen, met }
     }
 
     fn response(&mut self, row: &waiting::ReleasedResponse) -> Result<()> {
@@ -124,6 +133,7 @@ impl<'t, 'a> Sums<'t, 'a> {
         }
         let place = self.place(row.site.as_deref())?;
         self.answers[place] += 1;
+        self.met.add(row.site.as_deref(), &tallied);
         self.tally.response(self.keys[place], &response, &tallied)
     }
 
@@ -135,6 +145,7 @@ impl<'t, 'a> Sums<'t, 'a> {
     ) -> Result<()> {
         let place = self.place(site)?;
         self.journeys[place] += 1;
+        self.met.add(site, journey);
         self.tally.journey(self.keys[place], finished_at, journey);
         Ok(())
     }

@@ -26,6 +26,7 @@ pub mod numbering;
 pub mod recount;
 pub mod rulings;
 pub mod setting;
+pub mod traffic;
 pub mod waiting;
 
 pub use flows::flows;
@@ -170,7 +171,7 @@ async fn versions(
 fn version(asked: &Questionnaire) -> Version {
     Version {
         design: match asked.design {
-            survey::Design::Three => Design::Three,
+            survey::Design::Drawn => Design::Drawn { asked: asked.wording.parts_asked },
             survey::Design::Observed => Design::Observed,
         },
         outcome_range: asked.outcome.range(),

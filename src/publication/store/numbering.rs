@@ -23,39 +23,48 @@ pub async fn load(
     Ok(Catalogue::known(elements, variants, channels, path_numbers))
 }
 
-/// Shows the traces and attributes of a sample of journeys. Their identifiers are keyed hashes, so
-/// the first ones in order are a random choice, and the same one for the same journeys.
+/// A journey as the sample shows it.
+pub struct SampledJourney {
+    pub trace: String,
+    pub attributes: Option<String>,
+    pub site: Option<String>,
+}
+
+/// Shows a sample of journeys. Their identifiers are keyed hashes, so the first ones in order are a
+/// random choice, and the same one for the same journeys.
 pub async fn sample(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
-    mut add: impl FnMut(&mut Sample, &str, Option<&str>) -> Result<()>,
+    mut add: impl FnMut(&mut Sample, &SampledJourney) -> Result<()>,
 ) -> Result<Sample> {
     let mut sample = Sample::default();
     for row in journeys(connection, organisation, journey_type, "").await? {
-        let (trace, attributes): (String, Option<String>) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        add(&mut sample, &trace, attributes.as_deref())?;
+        add(&mut sample, &sampled(&row)?)?;
     }
     Ok(sample)
 }
 
-/// Shows the traces of journeys that no release has yet: what is new this week may be in no sample
-/// of the past.
+/// Shows journeys that no release has yet: what is new this week may be in no sample of the past.
 pub async fn unreleased(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
     journey_type: &str,
-    mut add: impl FnMut(&str) -> Result<()>,
+    mut add: impl FnMut(&SampledJourney) -> Result<()>,
 ) -> Result<()> {
     for row in journeys(connection, organisation, journey_type, "AND atom IS NULL").await? {
-        let trace: String = row.try_get_by_index(0)?;
-        add(&trace)?;
+        add(&sampled(&row)?)?;
     }
     Ok(())
 }
 
-/// The traces and attributes of [`limits::JOURNEYS_SAMPLED`] journeys at most.
+fn sampled(row: &QueryResult) -> Result<SampledJourney> {
+    let (trace, attributes, site) =
+        (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+    Ok(SampledJourney { trace, attributes, site })
+}
+
+/// At most [`limits::JOURNEYS_SAMPLED`] journeys.
 async fn journeys(
     connection: &impl ConnectionTrait,
     organisation: OrganisationId,
@@ -63,8 +72,8 @@ async fn journeys(
     which: &'static str,
 ) -> Result<Vec<QueryResult>> {
     let sql = format!(
-        "SELECT trace, attributes FROM journey WHERE organisation_id = $1 AND journey_type = $2 \
-         {which} ORDER BY id LIMIT $3"
+        "SELECT trace, attributes, site FROM journey WHERE organisation_id = $1 \
+         AND journey_type = $2 {which} ORDER BY id LIMIT $3"
     );
     let values = [organisation.into(), journey_type.into(), limits::JOURNEYS_SAMPLED.into()];
     let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);

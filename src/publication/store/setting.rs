@@ -18,7 +18,8 @@ use crate::limits;
 use crate::organisation;
 use crate::privacy::embargo::Announced;
 use crate::privacy::{Floors, Headcounts, HeadsBehind};
-use crate::publication::sharing::{self, TypeTeams, Volumes};
+use crate::publication::sharing::{self, StepDivision, TypeTeams, Volumes};
+use crate::publication::usual_times::UsualTimes;
 use crate::schema::{self, journal_entry, release};
 use crate::survey::{self, Questionnaire};
 
@@ -52,8 +53,12 @@ pub struct Setting {
     pub types: TypeTeams,
     /// The teams that did a step before, where that changed after the first release.
     pub former: Vec<FormerTeam>,
-    /// The part of its team that each step has which shares it.
-    pub shares: BTreeMap<String, u32>,
+    /// The same of the steps of other journey types, by these.
+    former_of_others: Vec<(String, FormerTeam)>,
+    /// How teams divide among steps that exclude each other.
+    pub division: StepDivision,
+    /// Which times journeys usually have.
+    pub usual_times: UsualTimes,
 }
 
 impl Setting {
@@ -62,11 +67,12 @@ impl Setting {
         self.blueprint.steps.iter().filter_map(|step| step.team.as_deref())
     }
 
-    /// Whether another journey type has one of the teams.
+    /// Whether another journey type has, or had, one of the teams.
     pub(super) fn shares_a_team(&self) -> bool {
-        let mut others =
-            self.types.iter().filter(|(code, _)| **code != self.blueprint.journey_type);
-        others.any(|(_, teams)| self.teams().any(|team| teams.contains(team)))
+        let types = self.types_since(Instant::MIN);
+        let own = &types[&self.blueprint.journey_type];
+        let mut others = types.iter().filter(|(code, _)| **code != self.blueprint.journey_type);
+        others.any(|(_, teams)| !teams.is_disjoint(own))
     }
 
     /// The fewest heads that stood behind a site's journeys while they were collected.
@@ -76,25 +82,43 @@ impl Setting {
         between: (Instant, Instant),
         volumes: &Volumes,
     ) -> HeadsBehind {
-        let fewest = |team: &str| self.headcounts.fewest_behind(site, [team], between);
-        let mut behind = HeadsBehind {
-            steps: self.blueprint.team_of_steps(),
-            shares: self.shares.clone(),
-            ..self.headcounts.fewest_behind(site, self.teams(), between)
+        let (code, place) = (&self.blueprint.journey_type, site.unwrap_or_default());
+        let types = self.types_since(between.0);
+        let divided = |mut behind: HeadsBehind| {
+            sharing::divide(&mut behind, code, place, &types, volumes);
+            behind
         };
-        // Whoever gives a step to a larger team opens nothing that was collected under the smaller.
+        let mut behind = divided(HeadsBehind {
+            steps: self.blueprint.team_of_steps(),
+            shares: self.division.shares(),
+            ..self.headcounts.fewest_behind(site, self.teams(), between)
+        });
+        // Whoever gives a step to a larger team opens nothing that was collected under the smaller:
+        // what counts are the people who work for these journeys.
         for former in self.former.iter().filter(|former| former.until > between.0) {
             let Some(team) = behind.steps.get(&former.step) else { continue };
-            let before = fewest(&former.team);
+            let before = [former.team.as_str()];
+            let before = divided(self.headcounts.fewest_behind(site, before, between));
             if before.of(&former.team) < behind.of(team) {
                 behind.steps.insert(former.step.clone(), former.team.clone());
                 behind.sites.extend(before.sites);
                 behind.central.extend(before.central);
             }
         }
-        let code = &self.blueprint.journey_type;
-        sharing::divide(&mut behind, code, site.unwrap_or_default(), &self.types, volumes);
+        self.division.divide(&mut behind, place);
         behind
+    }
+
+    /// The teams of all journey types, with those that had a step of theirs since an instant:
+    /// whoever takes a step from a team makes no more people of it for the others.
+    fn types_since(&self, since: Instant) -> TypeTeams {
+        let mut types = self.types.clone();
+        let own = self.former.iter().map(|former| (&self.blueprint.journey_type, former));
+        let others = self.former_of_others.iter().map(|(code, former)| (code, former));
+        for (code, former) in own.chain(others).filter(|(_, former)| former.until > since) {
+            types.entry(code.clone()).or_default().insert(former.team.clone());
+        }
+        types
     }
 
     pub(super) fn due(&self, week: Week, origin: Origin) -> Due<'_> {
@@ -127,6 +151,11 @@ pub async fn setting(
     // A team whose headcount is not known may well be one of the sites.
     let central_only = missing.is_empty() && headcounts.are_central(teams, Instant::MAX);
     let types = blueprint::store::all(connection, organisation).await?;
+    let mut former_of_others = Vec::new();
+    for other in types.iter().filter(|other| other.journey_type != blueprint.journey_type) {
+        let former = former_teams(connection, organisation, &other.journey_type).await?;
+        former_of_others.extend(former.into_iter().map(|of| (other.journey_type.clone(), of)));
+    }
     Ok(Some(Setting {
         organisation,
         zone: organisation::store::zone(connection, organisation).await?,
@@ -141,7 +170,9 @@ pub async fn setting(
         questionnaires,
         types: types.iter().map(|other| (other.journey_type.clone(), teams_of(other))).collect(),
         former: former_teams(connection, organisation, &blueprint.journey_type).await?,
-        shares: BTreeMap::new(),
+        former_of_others,
+        division: StepDivision::default(),
+        usual_times: UsualTimes::default(),
         blueprint,
     }))
 }

@@ -1,11 +1,12 @@
-//! Rows become integer cells: a row is read, added to the sums of its atom, and forgotten.
+//! Rows become integer cells: a row is read, added to the sums of its atom, and forgotten, but for
+//! its slips, which are held against those of all journeys of its path ([`slips`]).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use relais_analytics::Flow;
 use relais_analytics::cell::{Cell, Channel, Details, Journey, Population, Row};
-use relais_analytics::lateness::share_out;
+use relais_analytics::timings::Timings;
 use rustc_hash::FxHashMap;
 
 use crate::blueprint::Blueprint;
@@ -21,16 +22,15 @@ use crate::publication::answers;
 use crate::publication::catalogue::Catalogue;
 use crate::publication::ratings::{Ratings, within};
 use crate::publication::step_sequence::{StepSequence, StepSequences};
+use crate::publication::usual_times::UsualTimes;
 
-/// Which sums of an atom a row belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
-    pub atom: i64,
-    pub variant: i32,
-    /// The questionnaire's version; 0 over all journeys.
-    pub version: i32,
-    pub replicate: i32,
-}
+pub mod key;
+mod slips;
+#[cfg(test)]
+mod tests;
+
+pub use key::Key;
+use slips::{PathSlips, Slips};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Response<'a> {
@@ -48,6 +48,7 @@ pub struct Tally<'a> {
     blueprint: &'a Blueprint,
     zone: &'a Zone,
     questionnaires: &'a [Questionnaire],
+    usual: &'a UsualTimes,
     /// The numbers of elements and variants, which the rows may add to.
     pub catalogue: Catalogue,
     pub cells: FxHashMap<Key, Cell>,
@@ -55,12 +56,15 @@ pub struct Tally<'a> {
     pub flows: FxHashMap<i64, Flow>,
     sequences: StepSequences,
     replicates: FxHashMap<i64, i32>,
+    slips: PathSlips,
 }
 
 /// What the sums need to know of a journey; computed once for the journey and its response.
 #[derive(Clone, Debug, Default)]
 pub struct TalliedJourney {
     sequence: Arc<StepSequence>,
+    timings: Timings,
+    slips: Slips,
     lateness: i64,
     time: Vec<(u16, i64, i64)>,
     promises: Vec<(u16, bool)>,
@@ -74,24 +78,44 @@ pub struct TalliedJourney {
     channel: Option<Channel>,
 }
 
+impl TalliedJourney {
+    /// The elements that its customer could rate.
+    pub fn rated(&self) -> impl Iterator<Item = u16> {
+        self.sequence.items.iter().map(|item| item.position)
+    }
+
+    /// Those that promised something.
+    pub fn promised(&self) -> impl Iterator<Item = u16> {
+        self.promises.iter().map(|(position, _)| *position)
+    }
+
+    /// Those that cost time, or won it back.
+    pub fn timed(&self) -> impl Iterator<Item = u16> {
+        self.time.iter().map(|(position, ..)| *position)
+    }
+}
+
 impl<'a> Tally<'a> {
     /// No rows so far.
     pub fn new(
         blueprint: &'a Blueprint,
         zone: &'a Zone,
         questionnaires: &'a [Questionnaire],
+        usual: &'a UsualTimes,
         catalogue: Catalogue,
     ) -> Self {
         Self {
             blueprint,
             zone,
             questionnaires,
+            usual,
             catalogue,
             cells: FxHashMap::default(),
             populations: FxHashMap::default(),
             flows: FxHashMap::default(),
             sequences: StepSequences::default(),
             replicates: FxHashMap::default(),
+            slips: PathSlips::default(),
         }
     }
 
@@ -109,10 +133,11 @@ impl<'a> Tally<'a> {
             late.extend(charge.late.map(|minutes| (place, minutes * 60)));
         });
         let mut broken = late.iter().any(|(_, seconds)| *seconds > 0);
-        if let (Some(minutes), Some(last), true) = (trace.late, &sequence.last, slips.0.is_empty())
-        {
+        if let (Some(minutes), Some(last), true) = (trace.late, &sequence.last, slips.is_empty()) {
             // Known only as a whole: the customer met it where the journey ended.
-            slips.0.extend(last.place(&mut self.catalogue).map(|place| (place, minutes)));
+            if let Some(place) = last.place(&mut self.catalogue) {
+                slips.add(place, minutes);
+            }
             broken |= minutes > 0;
         }
         let waits = sequence
@@ -125,6 +150,8 @@ impl<'a> Tally<'a> {
         let channel = Some(self.catalogue.channel(answers::channel(attributes)?.as_deref()));
         Ok(TalliedJourney {
             sequence,
+            timings: self.usual.timings(&trace),
+            slips,
             lateness,
             time,
             promises,
@@ -143,7 +170,8 @@ impl<'a> Tally<'a> {
             .map_err(|failure| unreadable(&failure))?;
         asked.retain(Element::is_rated);
         let sequence = Arc::new(StepSequence::of_elements(asked, &mut self.catalogue));
-        Ok(TalliedJourney { sequence, ..TalliedJourney::default() })
+        let timings = self.usual.timings(&Trace::default());
+        Ok(TalliedJourney { sequence, timings, ..TalliedJourney::default() })
     }
 
     /// Adds a journey, answered or not, to the population and to the flow of its atom.
@@ -152,21 +180,35 @@ impl<'a> Tally<'a> {
             atom,
             variant: journey.sequence.variant,
             version: 0,
+            is_timed: true,
             replicate: self.replicate(finished_at),
         };
-        let TalliedJourney { lateness, time, promises, waits, .. } = journey;
-        let channel = journey.channel.unwrap_or_default();
+        let TalliedJourney { timings, lateness, time, promises, waits, .. } = journey;
         self.populations.entry(key).or_default().add(&Journey {
+            timings: *timings,
             lateness: *lateness,
             time,
             promises,
             waits,
-            channel,
-            ..Journey::default()
+            channel: journey.channel.unwrap_or_default(),
+            credits: None,
         });
+        if *timings == Timings::Whole {
+            self.slips.add(key, &journey.slips);
+        }
         if let Some(process) = &journey.sequence.process {
             process.count(&journey.events, &journey.late, self.flows.entry(atom).or_default());
         }
+    }
+
+    /// Credits the slips of all journeys against those of their path, once all have come.
+    pub fn credit_slips(&mut self) {
+        let buffer = i64::from(self.blueprint.buffer_minutes);
+        std::mem::take(&mut self.slips).credit(buffer, |key, credits| {
+            if let Some(population) = self.populations.get_mut(key) {
+                population.credit(credits);
+            }
+        });
     }
 
     /// Adds a response to the answers of its atom.
@@ -189,9 +231,13 @@ impl<'a> Tally<'a> {
             .outcome
             .map(|rating| within(asked.outcome.loss(rating), asked.outcome.range()));
         let replicate = self.replicate(response.answered_at);
-        let key = Key { atom, variant: sequence.variant, version: response.version, replicate };
-        let row =
-            Row { outcome, lateness: journey.lateness, items: &ratings.items, time: &journey.time };
+        let (variant, version) = (sequence.variant, response.version);
+        let is_timed = journey.timings != Timings::Partial;
+        let key = Key { atom, variant, version, is_timed, replicate };
+        // What is known of times that are not whole says nothing of how late the journey was.
+        let (lateness, time) =
+            if is_timed { (journey.lateness, journey.time.as_slice()) } else { (0, &[][..]) };
+        let row = Row { outcome, lateness, items: &ratings.items, time };
         let details = Details {
             channel: journey.channel,
             broken: journey.broken,
@@ -226,31 +272,6 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Minutes by element, for as few elements as a journey has.
-#[derive(Default)]
-struct Slips(Vec<(u16, i64)>);
-
-impl Slips {
-    fn add(&mut self, place: u16, minutes: i64) {
-        match self.0.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, slip)) => *slip += minutes,
-            None => self.0.push((place, minutes)),
-        }
-    }
-
-    /// Lateness felt, and what each element lost and won of it.
-    fn share_out(&self, buffer: i64) -> (i64, Vec<(u16, i64, i64)>) {
-        let minutes: Vec<i64> = self.0.iter().map(|(_, minutes)| *minutes).collect();
-        let shares = share_out(&minutes, buffer);
-        let shared = self.0.iter().zip(shares.lost.iter().zip(&shares.won));
-        let time = shared.map(|((place, _), (lost, won))| (*place, *lost, *won));
-        (shares.felt, time.filter(|(_, lost, won)| (*lost, *won) != (0, 0)).collect())
-    }
-}
-
 fn unreadable(failure: &serde_json::Error) -> Error {
     Error::Internal(format!("stored answers cannot be read: {failure}"))
 }
-
-#[cfg(test)]
-mod tests;

@@ -56,7 +56,8 @@ fn a_row_becomes_the_sums_that_the_method_asks_for() {
     let (mut catalogue, mut sample) = (Catalogue::default(), Sample::default());
     sample.add(elements::rated(&Trace::parse(&trace()).unwrap(), &garage), None);
     catalogue.grow(&sample);
-    let mut tally = Tally::new(&garage, &zone, &asked, catalogue);
+    let usual = UsualTimes::default();
+    let mut tally = Tally::new(&garage, &zone, &asked, &usual, catalogue);
     let journey = tally.tallied(&trace(), None).unwrap();
     tally.journey(5, 7 * DAY, &journey);
     tally
@@ -89,7 +90,8 @@ fn a_row_becomes_the_sums_that_the_method_asks_for() {
 fn lateness_known_only_as_a_whole_belongs_to_the_last_step() {
     let (garage, zone, asked) =
         (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
-    let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
+    let usual = UsualTimes::default();
+    let mut tally = Tally::new(&garage, &zone, &asked, &usual, Catalogue::default());
     let parts =
         ["step:WORK", "step:CALL", "handoff:CALL:WORK"].map(|code| code.parse().unwrap()).to_vec();
     let journey = tally
@@ -105,7 +107,8 @@ fn lateness_known_only_as_a_whole_belongs_to_the_last_step() {
 fn a_path_is_told_apart_from_another_and_an_unknown_journey_has_what_was_asked() {
     let (garage, zone, asked) =
         (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
-    let mut tally = Tally::new(&garage, &zone, &asked, Catalogue::default());
+    let usual = UsualTimes::default();
+    let mut tally = Tally::new(&garage, &zone, &asked, &usual, Catalogue::default());
     let of = |codes: &[&str]| {
         let events =
             codes.iter().zip(0..).map(|(code, at)| Event::new(code, Some(at), Some(at))).collect();
@@ -124,4 +127,33 @@ fn a_path_is_told_apart_from_another_and_an_unknown_journey_has_what_was_asked()
     tally.response(1, &unknown, &journey).unwrap();
     assert_eq!(tally.cells.values().next().unwrap().elements(), 2);
     assert!(tally.response(1, &Response { version: 9, ..unknown }, &journey).is_err());
+}
+
+#[test]
+fn a_missing_promise_is_unknown_and_whole_slips_are_held_against_the_others() {
+    let (garage, zone, asked) =
+        (garage(), Zone::utc(), [Questionnaire::imported(1, Scale::TEN, Scale::TEN)]);
+    let bare = {
+        let mut bare = Trace::parse(&trace()).unwrap();
+        bare.events[2].promised.clear();
+        bare.to_json()
+    };
+    let mut usual = UsualTimes::default();
+    [&trace(), &trace(), &bare].iter().for_each(|trace| usual.add(&Trace::parse(trace).unwrap()));
+    let mut tally = Tally::new(&garage, &zone, &asked, &usual, Catalogue::default());
+    for trace in [&trace(), &bare] {
+        let journey = tally.tallied(trace, None).unwrap();
+        tally.journey(5, 7 * DAY, &journey);
+        tally.response(5, &response(r#"{"step:CALL":9}"#), &journey).unwrap();
+    }
+    tally.credit_slips();
+    let population = tally.populations.values().next().unwrap();
+    let coverage = population.coverage();
+    assert_eq!((coverage.journeys, coverage.whole(), population.credited()), (2, 1, 1));
+    assert_eq!(population.lateness(), 36 * 60, "the other's is not known");
+    assert_eq!(population.credits().map(|(_, sum)| sum).sum::<i64>(), 0, "alone of its path");
+    let timed: Vec<bool> = tally.cells.keys().map(|key| key.is_timed).collect();
+    assert_eq!(timed.iter().filter(|is_timed| **is_timed).count(), 1, "{timed:?}");
+    let untimed = tally.cells.iter().find(|(key, _)| !key.is_timed).unwrap();
+    assert_eq!(untimed.1.time().count(), 0);
 }

@@ -18,10 +18,11 @@ use crate::i18n::{Lang, Text};
 use crate::response::view::product_words;
 use crate::response::view::timeline::step_name;
 use crate::survey::Friction;
-use crate::survey::wording::{Gap, Part, Phrase, Wording};
+use crate::survey::wording::{Gap, PARTS_ASKED, Part, Phrase, Wording};
 
 pub const LANGUAGES: &str = "languages";
 pub const OFFERED: &str = "offered";
+pub const PARTS: &str = "parts";
 pub const REASON: &str = "reason";
 pub const VERB: &str = "do";
 pub const PUBLISH: &str = "publish";
@@ -70,12 +71,12 @@ pub fn field_name(part: &Part, lang: Lang) -> String {
 }
 
 pub fn most_fields(parts: &[Part]) -> usize {
-    parts.len() * 2 + Friction::ALL.len() + Lang::ALL.len() + 2
+    parts.len() * 2 + Friction::ALL.len() + Lang::ALL.len() + 3
 }
 
 pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Problem>) {
     let (mut typed, mut problems) = (EditorInput::default(), Vec::new());
-    let (mut languages, mut offered) = (Vec::new(), Vec::new());
+    let (mut languages, mut offered, mut parts_asked) = (Vec::new(), Vec::new(), None);
     let mut phrases: BTreeMap<&Part, Phrase> = BTreeMap::new();
     for (name, value) in pairs {
         let known = match name.as_str() {
@@ -85,6 +86,10 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Pro
                 .map(|lang| languages.push(lang))
                 .is_some(),
             OFFERED => Friction::of_code(value).map(|friction| offered.push(friction)).is_some(),
+            PARTS => {
+                parts_asked = value.parse().ok().filter(|parts| PARTS_ASKED.contains(parts));
+                parts_asked.is_some()
+            }
             REASON => {
                 typed.reason.clone_from(value);
                 true
@@ -111,6 +116,7 @@ pub fn read(pairs: &[(String, String)], parts: &[Part]) -> (EditorInput, Vec<Pro
         }
     }
     typed.wording = wording(&languages, &offered, &mut typed.spare, phrases);
+    typed.wording.parts_asked = parts_asked.unwrap_or(typed.wording.parts_asked);
     if languages.is_empty() {
         problems.push(Problem {
             field: LANGUAGES.to_owned(),

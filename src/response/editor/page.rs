@@ -13,7 +13,7 @@ use crate::response::view::product_words;
 use crate::response::view::timeline::step_name;
 use crate::survey::Design;
 use crate::survey::store::Recorded;
-use crate::survey::wording::Part;
+use crate::survey::wording::{PARTS_ASKED, Part};
 use crate::web::Frame;
 
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,8 @@ pub struct EditorPage {
     state: String,
     rows: Vec<Row>,
     languages: Vec<Tick>,
+    /// How many parts may be asked about, in words, and whether it is so many.
+    parts_asked: Vec<(usize, String, bool)>,
     languages_problem: Option<String>,
     offered_problem: Option<String>,
     reason: String,
@@ -114,6 +116,12 @@ impl EditorPage {
                 .map(|(place, part)| editor.row(place, part))
                 .collect(),
             languages: editor.languages(),
+            parts_asked: PARTS_ASKED
+                .map(|parts| {
+                    let label = w.with("response-editor-parts-of", "parts", parts);
+                    (parts, label, parts == typed.wording.parts_asked)
+                })
+                .collect(),
             languages_problem: problem(LANGUAGES),
             offered_problem: problem(OFFERED),
             reason: typed.reason.clone(),
@@ -220,7 +228,7 @@ impl Editor<'_> {
             .known
             .versions
             .iter()
-            .find(|version| version.questionnaire.design == Design::Three);
+            .find(|version| version.questionnaire.design == Design::Drawn);
         let draft = newest.filter(|newest| newest.questionnaire.published_at.is_none());
         let text = match (asked, draft) {
             (None, _) => Text::new("response-editor-nobody"),
@@ -241,11 +249,11 @@ impl Editor<'_> {
         let asked = &version.questionnaire;
         let state = match (asked.design, asked.published_at) {
             (Design::Observed, _) => "response-editor-imported",
-            (Design::Three, None) => "response-editor-draft",
-            (Design::Three, Some(_)) if self.asked() == Some(asked.version) => {
+            (Design::Drawn, None) => "response-editor-draft",
+            (Design::Drawn, Some(_)) if self.asked() == Some(asked.version) => {
                 "response-editor-in-force"
             }
-            (Design::Three, Some(_)) => "response-editor-replaced",
+            (Design::Drawn, Some(_)) => "response-editor-replaced",
         };
         VersionRow {
             version: asked.version,

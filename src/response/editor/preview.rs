@@ -46,7 +46,11 @@ fn of_one(setting: PreviewContext<'_>, place: usize, trace: &Trace) -> Result<Jo
         Subject { questionnaire, blueprint, trace: Some(trace), zone, lang, organisation };
     let around = CustomerFrame::preview(format!("seen-{place}-"), lang);
     let parts = elements::rated(trace, blueprint);
-    let drawn = drawing::draw(&parts, &mut StdRng::seed_from_u64(SEED + place as u64));
+    let drawn = drawing::draw(
+        &parts,
+        questionnaire.wording.parts_asked,
+        &mut StdRng::seed_from_u64(SEED + place as u64),
+    );
     let asked: Vec<_> = drawn.into_iter().map(|item| item.element).collect();
     let first = outcome_page(&subject, &around, &OutcomePage::default(), false, &[]);
     let second = parts_page(&subject, &around, &asked, &PartsPage::default(), &[]);

@@ -91,7 +91,8 @@ async fn take(
             problems.push(Problem { field: REASON.to_owned(), text: refusal.text });
         }
         reason if problems.is_empty() => {
-            let publishing = Publishing { author: me.author(), reason: reason?, now };
+            let publishing =
+                Publishing { author: me.author(), reason: reason?, now, parts_asked: None };
             publish(&app.db, organisation, blueprint.journey_type.clone(), publishing).await?;
         }
         _ => {}

@@ -87,7 +87,7 @@ fn newest_of_ours(
     journey_type: &str,
 ) -> Select<questionnaire::Entity> {
     of_type(organisation, journey_type)
-        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .filter(questionnaire::Column::Design.eq(Design::Drawn.code()))
         .order_by_desc(questionnaire::Column::Version)
 }
 
@@ -180,7 +180,7 @@ async fn change(
         .col_expr(column, value)
         .filter(questionnaire::Column::JourneyType.eq(journey_type))
         .filter(questionnaire::Column::Version.eq(version))
-        .filter(questionnaire::Column::Design.eq(Design::Three.code()))
+        .filter(questionnaire::Column::Design.eq(Design::Drawn.code()))
         .filter(questionnaire::Column::PublishedAt.is_null())
         .exec(tx)
         .await?;

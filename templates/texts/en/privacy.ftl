@@ -6,6 +6,7 @@ privacy-no-names = No name was given. Write them to standard input, one a line.
 privacy-few-heads = fewer than { $floor } people in the team
 privacy-few-heads-in-seam = fewer than { $floor } people in one of the two teams
 privacy-remainder = hidden so that the figure of a smaller team cannot be worked out
+privacy-few-timings = of only { $share } of 100 journeys all times are known; whoever was late may be among the others, so no delay is told
 privacy-shared = told together with the other steps of its team: no journey meets two of them, so that one person may do each
 privacy-no-team = no team is named for this step
 privacy-pilot = The pilot is for the teams alone: management sees nothing until a team has reviewed it and the pilot has ended.

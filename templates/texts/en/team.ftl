@@ -79,6 +79,7 @@ team-nothing = Nothing
 team-steps-without-team = No team does: { $steps }.
 team-no-answers = Nobody is asked yet, and no answers were imported.
 team-to-questionnaire = Questionnaire
+team-to-power = What could be found with its traffic
 team-teams = Teams and headcounts
 team-headcounts-why = A headcount is a number, never a list of names. A figure is shown only when enough people stand behind it, so that it is about a team and not about a person.
 team-teams-none = None yet. They come with the blueprint.

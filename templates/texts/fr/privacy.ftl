@@ -6,6 +6,7 @@ privacy-no-names = Aucun nom n’a été donné. Écrivez-les sur l’entrée st
 privacy-few-heads = moins de { $floor } personnes dans l’équipe
 privacy-few-heads-in-seam = moins de { $floor } personnes dans l’une des deux équipes
 privacy-remainder = masqué pour que le chiffre d’une équipe plus petite ne puisse pas être déduit
+privacy-few-timings = tous les horaires ne sont connus que pour { $share } parcours sur 100 ; les retards peuvent être parmi les autres, aucun n’est donc indiqué
 privacy-shared = montrée avec les autres étapes de son équipe : aucun parcours n’en compte deux, chacune pourrait donc être le travail d’une seule personne
 privacy-no-team = aucune équipe n’est indiquée pour cette étape
 privacy-pilot = Le pilote est réservé aux équipes : la direction ne voit rien tant qu’une équipe n’en a pas fait le bilan et que le pilote n’est pas terminé.

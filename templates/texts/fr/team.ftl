@@ -79,6 +79,7 @@ team-nothing = Rien
 team-steps-without-team = Aucune équipe n’assure : { $steps }.
 team-no-answers = Personne n’est encore interrogé, et aucune réponse n’a été importée.
 team-to-questionnaire = Questionnaire
+team-to-power = Ce qu’on pourrait trouver avec ce volume
 team-teams = Équipes et effectifs
 team-headcounts-why = Un effectif est un nombre, jamais une liste de noms. Un chiffre n’est montré que si assez de personnes se tiennent derrière lui : il parle alors d’une équipe et non d’une personne.
 team-teams-none = Aucune pour l’instant. Elles viennent du plan de service.

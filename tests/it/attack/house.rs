@@ -211,7 +211,8 @@ impl House {
 
     pub(super) fn ruling(&self, units: &[&Unit], elements: &[Element], floors: Floors) -> Ruling {
         let timed = elements.iter().map(|element| if element.is_rated() { 0 } else { 60 });
-        let part = Parts { passed: vec![60; elements.len()], timed: timed.collect() };
+        let timed: Vec<u64> = timed.collect();
+        let part = Parts { passed: vec![60; elements.len()], promised: timed.clone(), timed };
         let (parts, teams) = (vec![part; units.len()], &self.teams);
         Ruling::of(&Matter { units, elements, parts: &parts, teams, floors })
     }

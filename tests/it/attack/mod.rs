@@ -4,14 +4,23 @@
 //!
 //! Everything that is shown of a place is a sum over the atoms of some releases, whatever is
 //! summed: answers, ratings, frictions, minutes, promises. So an attacker is linear algebra over
-//! atoms, and knows nothing of what the sums are.
+//! atoms, and knows nothing of what the sums are ([`house`], [`view`], [`search`], [`real`]).
+//! Beside them stands one who also knows which elements add up to which total, whose journeys have
+//! them, and what teams share: an organisation with everything at once ([`life`], [`truth`],
+//! [`reading`], [`whole`]).
 
+mod eyes;
 mod house;
+mod life;
+mod reading;
 mod real;
 mod search;
 mod settings;
 mod space;
+mod structure;
+mod truth;
 mod view;
+mod whole;
 
 use std::cell::Cell;
 

@@ -8,7 +8,7 @@ use relais::element::Element;
 use relais::limits::{HEADS_AT_A_HANDOFF, MINIMUM_ANSWERS, MINIMUM_HEADS};
 
 use super::house::House;
-use super::space::Space;
+use super::space::{Space, columns};
 use super::view::{Gate, Rows, everything};
 
 /// Rows of one element up to which every triple is tried; beyond, every pair, and all together.
@@ -67,15 +67,14 @@ pub(super) fn put_together(
     tally: &mut Tally,
 ) -> Option<String> {
     tally.rows += rows.len() as u64;
-    let space = Space::of(house.units.len(), rows.keys().copied());
+    let space = Space::of(house.units.len(), rows.keys().map(|row| columns(*row)));
     groups(house, element).into_iter().find_map(|group| {
         tally.groups += 1;
         let what = || element.map_or("the whole".to_owned(), ToString::to_string);
         if let Some(how) = combined(rows, group, tally) {
             return Some(format!("{} of {} = {how}", what(), named(house, group)));
         }
-        space
-            .isolates(group)
+        (space.known_of(&columns(group)) > 0)
             .then(|| format!("{} of {} by rank {}", what(), named(house, group), space.rank()))
     })
 }

@@ -1,6 +1,8 @@
 //! All that can be worked out from some sums by adding and subtracting them, as often as one likes:
 //! their row space, over a prime field so that it is exact.
 
+use std::collections::HashMap;
+
 const PRIME: u64 = 2_147_483_647;
 
 /// The space that some rows of zeros and ones span.
@@ -11,13 +13,13 @@ pub(super) struct Space {
 }
 
 impl Space {
-    /// That of rows over so many columns.
-    pub(super) fn of(columns: usize, rows: impl Iterator<Item = u128>) -> Self {
+    /// That of rows over so many columns, each given by the columns where it is one.
+    pub(super) fn of(columns: usize, rows: impl Iterator<Item = Vec<usize>>) -> Self {
         let mut space = Self { columns, rows: Vec::new() };
-        let mut rows: Vec<u128> = rows.collect();
+        let mut rows: Vec<Vec<usize>> = rows.collect();
         // Short rows first: most long ones are sums of them, and are gone after a few steps.
-        rows.sort_by_key(|row| row.count_ones());
-        rows.into_iter().for_each(|row| space.add(row));
+        rows.sort_by_key(Vec::len);
+        rows.iter().for_each(|row| space.add(row));
         space
     }
 
@@ -25,9 +27,9 @@ impl Space {
         self.rows.len()
     }
 
-    fn add(&mut self, row: u128) {
-        let mut left: Vec<u64> =
-            (0..self.columns).map(|at| u64::from(row >> at & 1 == 1)).collect();
+    fn add(&mut self, row: &[usize]) {
+        let mut left = vec![0; self.columns];
+        row.iter().for_each(|at| left[*at] = 1);
         for (lead, known) in &self.rows {
             take(&mut left, *lead, known);
         }
@@ -40,22 +42,22 @@ impl Space {
         self.rows.push((lead, left));
     }
 
-    /// Whether the space has a combination, not nothing, of these columns alone.
+    /// How many independent combinations of these columns alone the space has.
     ///
-    /// A combination of `columns` is in the space exactly when nothing that is perpendicular to the
+    /// A combination of `inside` is in the space exactly when nothing that is perpendicular to the
     /// space sees it. So there is none when the perpendicular, looked at in these columns, has full
     /// rank.
-    pub(super) fn isolates(&self, columns: u128) -> bool {
-        let inside: Vec<usize> = (0..self.columns).filter(|at| columns >> at & 1 == 1).collect();
-        let free: Vec<usize> =
-            (0..self.columns).filter(|at| self.rows.iter().all(|(lead, _)| lead != at)).collect();
+    pub(super) fn known_of(&self, inside: &[usize]) -> usize {
+        let leads: HashMap<usize, &Vec<u64>> =
+            self.rows.iter().map(|(lead, row)| (*lead, row)).collect();
+        let free: Vec<usize> = (0..self.columns).filter(|at| !leads.contains_key(at)).collect();
         // The perpendicular has one vector for each free column: 1 there, and at each lead what
         // cancels it.
-        let seen = inside.iter().map(|at| match self.rows.iter().find(|(lead, _)| lead == at) {
-            Some((_, row)) => free.iter().map(|free| (PRIME - row[*free]) % PRIME).collect(),
+        let seen = inside.iter().map(|at| match leads.get(at) {
+            Some(row) => free.iter().map(|free| (PRIME - row[*free]) % PRIME).collect(),
             None => free.iter().map(|free| u64::from(free == at)).collect(),
         });
-        rank(seen.collect()) < inside.len()
+        inside.len() - rank(seen.collect())
     }
 }
 
@@ -95,15 +97,21 @@ fn inverse(x: u64) -> u64 {
     power
 }
 
+/// The columns of a group.
+pub(super) fn columns(group: u128) -> Vec<usize> {
+    (0..128).filter(|at| group >> at & 1 == 1).collect()
+}
+
 #[test]
 fn a_space_says_what_can_be_isolated() {
-    let space = |rows: &[u128]| Space::of(4, rows.iter().copied());
-    assert!(space(&[0b0111, 0b0011]).isolates(0b0100), "a sum less a part of it");
-    assert!(!space(&[0b0111, 0b1001]).isolates(0b0010));
-    assert!(
-        space(&[0b0111, 0b1001, 0b1110]).isolates(0b0001),
+    let space = |rows: &[u128]| Space::of(4, rows.iter().map(|row| columns(*row)));
+    assert_eq!(space(&[0b0111, 0b0011]).known_of(&[2]), 1, "a sum less a part of it");
+    assert_eq!(space(&[0b0111, 0b1001]).known_of(&[1]), 0);
+    assert_eq!(
+        space(&[0b0111, 0b1001, 0b1110]).known_of(&[0]),
+        1,
         "(a + b − c) / 2, which no pair or triple finds"
     );
-    assert!(!space(&[]).isolates(0b0001));
+    assert_eq!(space(&[]).known_of(&[0]), 0);
     assert_eq!(space(&[0b0011, 0b0110, 0b0101, 0b0011]).rank(), 3);
 }

@@ -28,7 +28,7 @@ pub(crate) async fn asking(world: &World) -> OrganisationId {
 async fn publish_questionnaire(world: &World, organisation: OrganisationId) {
     let now = world.app.clock.now() - 365 * 86_400;
     let reason = Reason::parse("the teams agreed").expect("a reason");
-    let publishing = Publishing { author: Author::command_line(), reason, now };
+    let publishing = Publishing { author: Author::command_line(), reason, now, parts_asked: None };
     publish(&world.app.db, organisation, "repair".to_owned(), publishing)
         .await
         .expect("a questionnaire");
