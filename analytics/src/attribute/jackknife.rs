@@ -84,7 +84,8 @@ mod tests {
         assert_eq!(few.estimate(5.0, &[5.0, 5.1, 4.9]).interval, None);
         assert!(few.chance(5.0, &[5.0, 5.1, 4.9]) >= 1.0);
         let enough = Jackknife { level: 0.9, groups: MINIMUM_GROUPS };
-        assert!(enough.estimate(5.0, &[5.0; 8]).interval.is_some());
+        assert!(enough.estimate(5.0, &[5.0, 5.1, 4.9]).interval.is_some());
+        assert_eq!(enough.estimate(5.0, &[5.0; 8]).interval, None, "no width of 0");
         assert!(enough.chance(5.0, &[5.0; 8]) >= 1.0, "without spread nothing is known");
     }
 }

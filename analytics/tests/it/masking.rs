@@ -128,12 +128,13 @@ fn mask(
     ((squares / all).sqrt(), hits / all)
 }
 
-/// Points, low and high of each touchpoint.
+/// Points, low and high of each touchpoint; what is cut off at 0 in every group has no interval and
+/// covers itself alone.
 fn points(attribution: &Attribution) -> Vec<(f64, f64, f64)> {
     let level = |e: &relais_analytics::attribute::Element| {
         let level = e.points.expect("there are answers enough").level;
-        let interval = level.interval.expect("there are groups enough");
-        (level.value, interval.low, interval.high)
+        let (low, high) = level.interval.map_or((level.value, level.value), |i| (i.low, i.high));
+        (level.value, low, high)
     };
     attribution.elements.iter().map(level).collect()
 }

@@ -3,6 +3,7 @@
 use relais_analytics::attribute::{Points, RatedElement, Role, Scale, Stratum};
 use relais_analytics::cell::{Cell, Row};
 use relais_analytics::design::{Design, Kind};
+use relais_analytics::interval::Interval;
 use relais_analytics::lateness::LONGEST;
 use relais_analytics::{Attribution, Options, Sample, attribute};
 
@@ -43,10 +44,8 @@ fn points(breakdown: &Attribution, position: u16) -> Points {
         .find(|element| element.position == position)
         .expect("it is reported");
     let points = element.points.expect("there are answers enough");
-    let interval = points.level.interval.expect("there are groups enough");
-    assert!(
-        points.level.value.is_finite() && interval.low.is_finite() && interval.high.is_finite()
-    );
+    let finite = |interval: Interval| interval.low.is_finite() && interval.high.is_finite();
+    assert!(points.level.value.is_finite() && points.level.interval.is_none_or(finite));
     points
 }
 
@@ -72,6 +71,7 @@ fn lateness_that_does_not_vary_explains_nothing_however_long_it_is() {
             late.level.value.abs() < f64::MIN_POSITIVE && late.delay.abs() < f64::MIN_POSITIVE,
             "{late:?}"
         );
+        assert_eq!(late.level.interval, None, "that nothing was seen is not that nothing is lost");
         assert!(surely_above_zero(&points(&breakdown, 0)), "the ratings are not touched by it");
     }
 }
