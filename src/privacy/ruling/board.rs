@@ -54,7 +54,7 @@ struct Shares {
 impl<'c, 'a> Board<'c, 'a> {
     pub(super) fn of(composition: &'c Composition<'a>, matter: &Matter<'c>) -> Self {
         let small = |group: &Shared| group.has_a_small_part(composition);
-        Self::made(composition, matter, &|_| true, &small, Column::of)
+        Self::made(composition, matter, &|_| true, &small, Column::without_the_small)
     }
 
     /// As it was ruled, of what it was ruled about.
@@ -72,7 +72,7 @@ impl<'c, 'a> Board<'c, 'a> {
         let merged = |group: &Shared| {
             ruled(&group.subject()) && group.subjects(matter).all(|one| is_hidden(&one))
         };
-        let mut board = Self::made(composition, matter, &ruled, &merged, Column::shown);
+        let mut board = Self::made(composition, matter, &ruled, &merged, |column| column);
         for place in board.places.clone() {
             let hidden = |subject: &Subject| decided(subject, &place).flatten().is_some();
             let totals = [(Subject::Whole, &mut board.whole), (Subject::Dates, &mut board.dates)];
@@ -94,7 +94,7 @@ impl<'c, 'a> Board<'c, 'a> {
         matter: &Matter<'c>,
         is_ruled: &dyn Fn(&Subject) -> bool,
         is_merged: &dyn Fn(&Shared) -> bool,
-        column: impl Fn(&'c Composition<'a>, Workers, Vec<u64>) -> Column<'c, 'a>,
+        begun: impl Fn(Column<'c, 'a>) -> Column<'c, 'a>,
     ) -> Self {
         let shared: Vec<Shared> =
             Shared::all(composition, matter).into_iter().filter(is_merged).collect();
@@ -109,14 +109,18 @@ impl<'c, 'a> Board<'c, 'a> {
             };
             let workers = Workers::of(element, |step| composition.team(matter.teams, step));
             let shares = Shares::of(element.is_rated(), of);
-            is_ruled(&subject)
-                .then(|| (subject, column(composition, workers, of(|p| &p.passed)), shares))
+            is_ruled(&subject).then(|| {
+                let column = Column::shown(composition, workers, of(|p| &p.passed));
+                (subject, begun(column.adding_up(shares.summands())), shares)
+            })
         });
         let (mut columns, mut shares): (Vec<_>, Vec<Shares>) = (Vec::new(), Vec::new());
         let groups = shared.iter().map(|group| {
             let of = |parts: fn(&Parts) -> &Vec<u64>| group.counts(matter, parts);
-            let column = column(composition, group.workers(), of(|p| &p.passed));
-            (group.subject(), column, Shares::of(true, of))
+            let column = Column::shown(composition, group.workers(), of(|p| &p.passed));
+            let column = column.met_in_part(group.workers_in_part(matter));
+            let shares = Shares::of(true, of);
+            (group.subject(), begun(column.adding_up(shares.summands())), shares)
         });
         for (subject, column, counts) in elements.chain(groups) {
             columns.push((subject, column));
@@ -133,7 +137,7 @@ impl<'c, 'a> Board<'c, 'a> {
             .filter(|(counts, _)| atoms().any(|atom| counts.dates(atom) > 0));
         // Where nobody ever promised anything, there is nothing to tell of anybody.
         let dates = if all.iter().any(|count| *count > 0) {
-            Workers::union(bearing.map(|(_, (_, column))| &column.workers))
+            Workers::union(bearing.map(|(_, (_, column))| column.workers()))
         } else {
             Workers::All
         };
@@ -143,8 +147,8 @@ impl<'c, 'a> Board<'c, 'a> {
             elements: columns,
             shares,
             merged: shared.iter().flat_map(|group| group.subjects(matter)).collect(),
-            whole: column(composition, Workers::All, answers),
-            dates: column(composition, dates, all),
+            whole: begun(Column::shown(composition, Workers::All, answers)),
+            dates: begun(Column::shown(composition, dates, all)),
         }
     }
 
@@ -256,7 +260,7 @@ impl<'c, 'a> Board<'c, 'a> {
         let people = atoms.iter().filter_map(|atom| {
             let has = |at: &&usize| self.shares[**at].of_total(total).get(*atom) > Some(&0);
             let here: Vec<&usize> = elements.iter().filter(has).collect();
-            let workers = here.iter().map(|at| &self.elements[**at].1.workers);
+            let workers = here.iter().map(|at| self.elements[**at].1.workers_at(*atom));
             let behind = self.composition.behind(&[*atom]);
             let all = || Workers::union(workers).people(&behind, self.composition.central_only);
             (!here.is_empty()).then(all)
@@ -336,6 +340,11 @@ impl Shares {
         }
     }
 
+    /// What adds up over places beside what is shown of the subject itself.
+    fn summands(&self) -> Vec<Vec<u64>> {
+        [&self.points, &self.promises, &self.lateness].map(Clone::clone).to_vec()
+    }
+
     fn dates(&self, atom: usize) -> u64 {
         self.promises[atom] + self.lateness[atom]
     }
@@ -351,7 +360,7 @@ pub(super) fn alone(
 ) -> Option<Reason> {
     let composition = Composition::of(units.to_vec(), floors);
     let workers = Workers::of(element, |step| composition.team(teams, step));
-    let mut column = Column::of(&composition, workers, vec![1; units.len()]);
+    let mut column = Column::shown(&composition, workers, vec![1; units.len()]).without_the_small();
     column.settle();
     column.objection(place)
 }

@@ -13,7 +13,7 @@ use crate::limits;
 use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, HeadsBehind, Place, Unit};
 
-use super::people::Workers;
+use super::people::{People, Workers};
 
 /// The atoms of one release, whatever figure is asked for.
 #[derive(Debug)]
@@ -90,21 +90,19 @@ pub(super) enum Origin<'a> {
 #[derive(Debug)]
 pub(super) struct Column<'c, 'a> {
     composition: &'c Composition<'a>,
-    pub(super) workers: Workers,
+    workers: Workers,
+    /// Where only some of the steps that are told together are met: those who do these.
+    workers_in_part: FxHashMap<usize, Workers>,
     /// How much each atom has of it.
-    pub(super) counts: Vec<u64>,
+    counts: Vec<u64>,
+    /// How much each atom has of it that adds up to something that is shown: promises, days.
+    summands: Vec<Vec<u64>>,
     hidden_sites: BTreeMap<usize, Reason>,
     hidden_regions: BTreeMap<&'a str, Reason>,
     hidden_network: Option<Reason>,
 }
 
 impl<'c, 'a> Column<'c, 'a> {
-    pub(super) fn of(composition: &'c Composition<'a>, workers: Workers, counts: Vec<u64>) -> Self {
-        let mut column = Self::shown(composition, workers, counts);
-        column.hide_the_small();
-        column
-    }
-
     /// One that nothing is hidden of.
     pub(super) fn shown(
         composition: &'c Composition<'a>,
@@ -114,11 +112,41 @@ impl<'c, 'a> Column<'c, 'a> {
         Self {
             composition,
             workers,
+            workers_in_part: FxHashMap::default(),
             counts,
+            summands: Vec::new(),
             hidden_sites: BTreeMap::new(),
             hidden_regions: BTreeMap::new(),
             hidden_network: None,
         }
+    }
+
+    /// The same, with what of it adds up to something that is shown.
+    pub(super) fn adding_up(mut self, summands: Vec<Vec<u64>>) -> Self {
+        self.summands = summands;
+        self
+    }
+
+    /// The same, done by fewer at some atoms.
+    pub(super) fn met_in_part(mut self, workers: FxHashMap<usize, Workers>) -> Self {
+        self.workers_in_part = workers;
+        self
+    }
+
+    /// The same with what is of too few people hidden.
+    pub(super) fn without_the_small(mut self) -> Self {
+        self.hide_the_small();
+        self
+    }
+
+    /// Whose work it is, wherever it is.
+    pub(super) fn workers(&self) -> &Workers {
+        &self.workers
+    }
+
+    /// Whose work it is at an atom.
+    pub(super) fn workers_at(&self, atom: usize) -> &Workers {
+        self.workers_in_part.get(&atom).unwrap_or(&self.workers)
     }
 
     /// Hides what would leave too few people beside what is shown; it never shows anything again.
@@ -190,7 +218,19 @@ impl<'c, 'a> Column<'c, 'a> {
     /// The heads behind it at some atoms.
     pub(super) fn heads(&self, atoms: &[usize]) -> u32 {
         let atoms: Vec<usize> = atoms.iter().copied().filter(|at| self.has(*at)).collect();
-        self.workers.heads(&self.composition.behind(&atoms), self.composition.central_only)
+        self.heads_of_all(&atoms)
+    }
+
+    /// The same, whether they have anything of it or not.
+    fn heads_of_all(&self, atoms: &[usize]) -> u32 {
+        let people = |workers: &Workers, atoms: &[usize]| {
+            workers.people(&self.composition.behind(atoms), self.composition.central_only)
+        };
+        if self.workers_in_part.is_empty() {
+            return people(&self.workers, atoms).count();
+        }
+        let each = atoms.iter().map(|at| people(self.workers_at(*at), &[*at]));
+        each.reduce(People::and).unwrap_or_default().count()
     }
 
     pub(super) fn has(&self, at: usize) -> bool {
@@ -212,8 +252,12 @@ impl<'c, 'a> Column<'c, 'a> {
         for (at, unit) in self.composition.units.iter().enumerate() {
             if matches!(unit.place, Place::Site(_)) {
                 let decide = || self.too_few(&[at]);
-                if let Some(reason) = *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(decide)
-                {
+                let reason = if self.workers_in_part.contains_key(&at) {
+                    decide()
+                } else {
+                    *known.entry(Arc::as_ptr(&unit.behind)).or_insert_with(decide)
+                };
+                if let Some(reason) = reason {
                     self.hidden_sites.insert(at, reason);
                 }
             }
@@ -224,11 +268,11 @@ impl<'c, 'a> Column<'c, 'a> {
         let composition = self.composition;
         for (region, atoms) in &composition.regions {
             while !self.hidden_regions.contains_key(region) {
-                let Some(reason) = self.objects(&self.unshown(atoms)) else { break };
-                match self.smallest(atoms) {
+                let Some(found) = self.objects(&self.unshown(atoms)) else { break };
+                match self.smallest(atoms, found.counts) {
                     Some(next) => self.hide(Origin::Site(next)),
                     None => {
-                        self.hidden_regions.insert(region, reason);
+                        self.hidden_regions.insert(region, found.reason);
                     }
                 }
             }
@@ -238,36 +282,53 @@ impl<'c, 'a> Column<'c, 'a> {
     fn settle_network(&mut self) {
         let composition = self.composition;
         while self.hidden_network.is_none() {
-            let Some(reason) = self.objects(&self.left_of_network()) else { break };
-            if let Some((region, atoms)) = self.smallest_region() {
-                let nothing_left = self.unshown(atoms).is_empty();
+            let Some(found) = self.objects(&self.left_of_network()) else { break };
+            let counts = found.counts;
+            if let Some((region, atoms)) = self.smallest_region(counts) {
+                let mut unshown = self.unshown(atoms).into_iter();
+                let site = self.smallest(atoms, counts);
+                let nothing_left = unshown.all(|at| self.counts_of(counts)[at] == 0);
                 self.hide(Origin::Region(region));
-                if nothing_left && let Some(site) = self.smallest(atoms) {
+                if nothing_left && let Some(site) = site {
                     self.hide(Origin::Site(site));
                 }
-            } else if let Some(site) = self.smallest(&composition.alone) {
+            } else if let Some(site) = self.smallest(&composition.alone, counts) {
                 self.hide(Origin::Site(site));
             } else {
-                self.hidden_network = Some(reason);
+                self.hidden_network = Some(found.reason);
             }
         }
     }
 
     /// Why these atoms cannot be a group; nobody is a good group.
-    fn objects(&self, group: &[usize]) -> Option<Reason> {
+    fn objects(&self, group: &[usize]) -> Option<Objection> {
         if group.is_empty() {
             return None;
         }
-        self.too_few(group).or_else(|| self.is_one_under_another_name(group))
+        let reason = self.too_few(group).or_else(|| self.is_one_under_another_name(group));
+        match reason {
+            Some(reason) => Some(Objection { reason, counts: None }),
+            None => self.few_have_what_adds_up(group),
+        }
+    }
+
+    /// A sum of many places is one's alone where the others have nothing of it.
+    fn few_have_what_adds_up(&self, group: &[usize]) -> Option<Objection> {
+        let few = |counts: &Vec<u64>| {
+            let having: Vec<usize> = group.iter().copied().filter(|at| counts[*at] > 0).collect();
+            !having.is_empty() && self.heads(&having) < self.composition.floors.heads()
+        };
+        let counts = self.summands.iter().position(few)?;
+        Some(Objection { reason: Reason::Remainder, counts: Some(counts) })
     }
 
     fn too_few(&self, group: &[usize]) -> Option<Reason> {
-        let Composition { floors, central_only, .. } = *self.composition;
+        let floors = self.composition.floors;
         let behind = self.composition.behind(group);
         if self.workers == Workers::Nobody {
             return Some(Reason::NoTeam);
         }
-        if self.workers.heads(&behind, central_only) < floors.heads() {
+        if self.heads_of_all(group) < floors.heads() {
             return Some(Reason::FewHeads(floors.heads()));
         }
         let least = limits::HEADS_AT_A_HANDOFF;
@@ -301,18 +362,22 @@ impl<'c, 'a> Column<'c, 'a> {
         matches!(self.unit(at).place, Place::Site(_)) && !self.hidden_sites.contains_key(&at)
     }
 
-    /// The shown site of fewest heads among some.
-    fn smallest(&self, among: &[usize]) -> Option<usize> {
+    /// The shown site of fewest heads among those of some that have something.
+    fn smallest(&self, among: &[usize], counts: Option<usize>) -> Option<usize> {
         let size = |at: &usize| (self.heads(&[*at]), &self.unit(*at).place);
-        let shown = among.iter().copied().filter(|at| self.has(*at) && self.shows(*at));
+        let counts = self.counts_of(counts);
+        let shown =
+            among.iter().copied().filter(|at| counts[*at] > 0 && self.has(*at) && self.shows(*at));
         shown.min_by(|a, b| size(a).cmp(&size(b)))
     }
 
-    /// The shown region of fewest heads, with its atoms.
-    fn smallest_region(&self) -> Option<(&'a str, &'c [usize])> {
+    /// The shown region of fewest heads, with its atoms, among those that have something.
+    fn smallest_region(&self, counts: Option<usize>) -> Option<(&'a str, &'c [usize])> {
         let composition = self.composition;
+        let counts = self.counts_of(counts);
         let shown = composition.regions.iter().filter(|(region, atoms)| {
-            !self.hidden_regions.contains_key(*region) && self.count(atoms) > 0
+            !self.hidden_regions.contains_key(*region)
+                && atoms.iter().any(|at| counts[*at] > 0 && self.has(*at))
         });
         shown
             .min_by_key(|(region, atoms)| {
@@ -320,4 +385,16 @@ impl<'c, 'a> Column<'c, 'a> {
             })
             .map(|(region, atoms)| (*region, atoms.as_slice()))
     }
+
+    /// What each atom has of one of the summands, or of the subject itself.
+    fn counts_of(&self, summand: Option<usize>) -> &[u64] {
+        summand.map_or(&self.counts, |at| &self.summands[at])
+    }
+}
+
+/// Why some atoms cannot be a group.
+struct Objection {
+    reason: Reason,
+    /// The summand that too few of them have; `None` where it is the subject itself.
+    counts: Option<usize>,
 }

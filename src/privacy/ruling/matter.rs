@@ -28,8 +28,8 @@ pub struct Parts {
     pub passed: Vec<u64>,
     /// Promises that were made: 0 elsewhere.
     pub promised: Vec<u64>,
-    /// Journeys, or answers where only these are known, that it cost some time or won it back: 0
-    /// elsewhere.
+    /// Journeys, or answers where only these are known, that it could have cost some time or won it
+    /// back: 0 elsewhere.
     pub timed: Vec<u64>,
 }
 

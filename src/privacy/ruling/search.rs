@@ -140,7 +140,7 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
         let floor = self.composition.floors.heads();
         for (column, group) in &self.sums {
             let people = self.columns[*column].column.heads(&group.atoms);
-            // The sum of many places may be one's alone: the others have nothing of the total.
+            // Columns see to it; what was ruled before they did is found here.
             if people < floor {
                 return Err(vec![Opening::Column(*column, group.origin)]);
             }
@@ -278,7 +278,7 @@ impl<'s, 'c, 'a> System<'s, 'c, 'a> {
             atoms.entry(cell.atom).or_default().push(cell.column);
         }
         let people = atoms.into_iter().map(|(atom, columns)| {
-            let workers = columns.into_iter().map(|at| &self.columns[at].column.workers);
+            let workers = columns.into_iter().map(|at| self.columns[at].column.workers_at(atom));
             let behind = self.composition.behind(&[atom]);
             Workers::union(workers).people(&behind, self.composition.central_only)
         });

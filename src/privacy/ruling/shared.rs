@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::element::Element;
 use crate::privacy::Part;
 
@@ -53,15 +55,33 @@ impl Shared {
         let behind = composition.behind(&everywhere);
         let floor = composition.floors.heads();
         let heads = |part: &Part| {
-            let work = Work { team: self.team.as_str().into(), parts: vec![part.clone()] };
-            Workers::Teams(vec![work]).heads(&behind, composition.central_only)
+            let workers = self.workers_of(vec![part.clone()]);
+            workers.heads(&behind, composition.central_only)
         };
         self.parts.iter().any(|part| heads(part) < floor)
     }
 
     /// All of them together.
     pub(super) fn workers(&self) -> Workers {
-        Workers::Teams(vec![Work { team: self.team.as_str().into(), parts: self.parts.clone() }])
+        self.workers_of(self.parts.clone())
+    }
+
+    /// Where journeys met only some of them, those who do these.
+    pub(super) fn workers_in_part(&self, matter: &Matter<'_>) -> FxHashMap<usize, Workers> {
+        let met = |parts: &Parts| -> Vec<Part> {
+            let members = self.members.iter().zip(&self.parts);
+            let met = members.filter(|(at, _)| parts.passed[**at] > 0);
+            met.map(|(_, part)| part.clone()).collect()
+        };
+        let atoms = matter.parts.iter().map(met).enumerate();
+        atoms
+            .filter(|(_, met)| !met.is_empty() && met.len() < self.parts.len())
+            .map(|(atom, met)| (atom, self.workers_of(met)))
+            .collect()
+    }
+
+    fn workers_of(&self, parts: Vec<Part>) -> Workers {
+        Workers::Teams(vec![Work { team: self.team.as_str().into(), parts }])
     }
 
     /// What each atom has of them.

@@ -1,5 +1,5 @@
 //! Rows become integer cells: a row is read, added to the sums of its atom, and forgotten, but for
-//! its slips, which are held against those of all journeys of its path ([`slips`]).
+//! its slips, which are held against those of all journeys of its path (`slips`).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -89,9 +89,10 @@ impl TalliedJourney {
         self.promises.iter().map(|(position, _)| *position)
     }
 
-    /// Those that cost time, or won it back.
+    /// Those that could have cost time, or won it back.
     pub fn timed(&self) -> impl Iterator<Item = u16> {
-        self.time.iter().map(|(position, ..)| *position)
+        let is_whole = self.timings == Timings::Whole;
+        self.slips.places().filter(move |_| is_whole)
     }
 }
 

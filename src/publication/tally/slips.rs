@@ -25,6 +25,11 @@ impl Slips {
         }
     }
 
+    /// What could cost time, whether it did or not.
+    pub(super) fn places(&self) -> impl Iterator<Item = u16> {
+        self.0.iter().map(|(place, _)| *place)
+    }
+
     /// Lateness felt, and what each element lost and won of it.
     pub(super) fn share_out(&self, buffer: i64) -> (i64, Vec<(u16, i64, i64)>) {
         let minutes: Vec<i64> = self.0.iter().map(|(_, minutes)| *minutes).collect();

@@ -22,7 +22,6 @@ use relais::publication::store::published;
 use relais::publication::usual_times::UsualTimes;
 use relais::publication::{Published, Window};
 use relais::schema::{journey, response};
-use relais_analytics::lateness::share_out;
 use relais_analytics::timings::Timings;
 use sea_orm::EntityTrait;
 
@@ -127,12 +126,10 @@ impl Truth {
     fn passed(&self, row: &journey::Model, usual: &UsualTimes) -> Passed {
         let trace = Trace::parse(&row.trace).expect("a trace");
         let times = timing(&trace, &self.blueprint);
-        let minutes: Vec<i64> = times.slips.values().copied().collect();
-        let shares = share_out(&minutes, self.blueprint.buffer_minutes.into());
-        let bears = times.slips.keys().zip(shares.lost.iter().zip(&shares.won));
-        // Where a time is missing, the others of the path speak for the journey.
+        // Where a time is missing, the others of the path speak for the journey. Whoever was in
+        // time stands behind the days late with those who were not: they could have been.
         let is_whole = usual.timings(&trace) == Timings::Whole;
-        let late = bears.filter(|(_, (lost, won))| is_whole && (**lost, **won) != (0, 0));
+        let late = times.slips.keys().filter(|_| is_whole).cloned();
         let attributes: serde_json::Value =
             serde_json::from_str(row.attributes.as_deref().expect("attributes")).expect("JSON");
         let desk = trace.events.iter().map(|event| event.step.to_string());
@@ -145,7 +142,7 @@ impl Truth {
             desk: desk.into_iter().find(|step| DESKS.contains(&step.as_str())),
             rated: rated(&trace, &self.blueprint),
             promised: times.promises.iter().map(|(element, _)| element.clone()).collect(),
-            late: late.map(|(element, _)| element.clone()).collect(),
+            late: late.collect(),
         }
     }
 
