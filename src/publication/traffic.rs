@@ -47,20 +47,20 @@ impl LogTraffic {
         sampled.iter().for_each(|journey| sample.add(journey.rated.clone(), None));
         let mut catalogue = Catalogue::default();
         catalogue.grow(&sample);
-        let mut counts: BTreeMap<(Option<String>, Vec<u16>, Vec<u16>), u64> = BTreeMap::new();
+        let mut paths: BTreeMap<_, u64> = BTreeMap::new();
         let mut of_site: BTreeMap<&Option<String>, u64> = BTreeMap::new();
         for journey in sampled {
             let rated = positions(&journey.rated, |element| catalogue.rated(element));
             let timed = positions(&journey.timed, |element| catalogue.timed(element));
-            *counts.entry((journey.site.clone(), rated, timed)).or_default() += 1;
+            *paths.entry((&journey.site, rated, timed)).or_default() += 1;
             *of_site.entry(&journey.site).or_default() += 1;
         }
-        let path = |((site, rated, timed), count): ((Option<String>, _, _), u64)| {
-            let all = journeys.get(&site).copied().unwrap_or(0) as f64;
-            let share = count as f64 / of_site[&site] as f64;
-            SitePath { site, rated, timed, journeys: all * share }
-        };
-        let paths = counts.into_iter().map(path).collect();
+        let paths = paths.into_iter().map(|((site, rated, timed), count)| {
+            let all = journeys.get(site).copied().unwrap_or(0) as f64;
+            let share = count as f64 / of_site[site] as f64;
+            SitePath { site: site.clone(), rated, timed, journeys: all * share }
+        });
+        let paths = paths.collect();
         Self { weeks: weeks.max(1), catalogue: catalogue.elements(), paths }
     }
 }

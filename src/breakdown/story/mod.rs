@@ -187,8 +187,7 @@ impl Phrases<'_> {
             None => Text::new("breakdown-responses-of-unknown"),
         };
         let responses = responses.with("count", count(breakdown.responses));
-        let invited =
-            breakdown.invited.map_or_else(|| self.say("breakdown-not-known"), |all| count(all));
+        let invited = breakdown.invited.map_or_else(|| self.say("breakdown-not-known"), &count);
         let mut facts = vec![
             (self.say("breakdown-fact-period"), period(breakdown.period, self.lang)),
             (self.say("breakdown-fact-journeys"), count(breakdown.journeys)),

@@ -21,8 +21,11 @@ use super::structure;
 use crate::garage::{DAY, MONDAY, WEEK, sql};
 use crate::support::World;
 
-/// The services, each with its steps and who does them: the team, and whether it is met.
-pub(super) const SERVICES: [(&str, &[(&str, &str, bool)]); 2] = [
+/// A step, the team that does it, and whether customers meet it.
+type Step = (&'static str, &'static str, bool);
+
+/// The services, each with its steps.
+pub(super) const SERVICES: [(&str, &[Step]); 2] = [
     (
         "repair",
         &[
