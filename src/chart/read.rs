@@ -18,7 +18,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::i18n::Text;
 use crate::id::OrganisationId;
 use crate::privacy::{NotShown, Place, Unit};
-use crate::publication::Published;
+use crate::publication::{Published, collected_since};
 
 /// A question about a chart: whose journeys, what, and which weeks set the limits.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,9 +89,6 @@ pub struct Series {
 /// The ledger of a place, release by release.
 #[derive(Clone, PartialEq)]
 struct ByRelease;
-
-/// Weeks that a place collects answers at most before it releases them.
-const LONGEST_CADENCE: i32 = 12;
 
 /// Reads the ledger of a snapshot's place.
 pub(crate) async fn ledger(db: &Db, snapshot: Snapshot) -> Result<Arc<Ledger<Week>>> {
@@ -199,13 +196,6 @@ fn pooled<T>(
     }
     points.extend(few);
     points
-}
-
-/// The first week whose answers a release holds: what a place collects since its last release, for
-/// a quarter at most, is released together.
-fn collected_since(before: Option<Week>, week: Week) -> Week {
-    let earliest = week.0 - LONGEST_CADENCE + 1;
-    before.map_or(week, |before| Week((before.0 + 1).clamp(earliest, week.0)))
 }
 
 /// The points of one measure, each through the gate by itself.

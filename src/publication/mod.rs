@@ -71,6 +71,16 @@ impl Window {
     }
 }
 
+/// Weeks that a place collects answers at most before it releases them.
+const LONGEST_CADENCE: i32 = 12;
+
+/// The first week whose answers a release holds: what a place collects since its last release, for
+/// a quarter at most, is released together.
+pub fn collected_since(before: Option<Week>, week: Week) -> Week {
+    let earliest = week.0 - LONGEST_CADENCE + 1;
+    before.map_or(week, |before| Week((before.0 + 1).clamp(earliest, week.0)))
+}
+
 /// What was published of a journey type in some weeks, as far as the reader may see it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {

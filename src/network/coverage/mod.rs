@@ -34,6 +34,23 @@ impl Counts {
     }
 }
 
+/// How many there were a week, where what a place collects over several weeks is taken in equal
+/// parts over them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weekly {
+    pub journeys: f64,
+    pub invited: f64,
+    pub answered: f64,
+}
+
+impl Weekly {
+    fn add(&mut self, counts: &Counts, part: f64) {
+        self.journeys += part * counts.journeys as f64;
+        self.invited += part * counts.invited as f64;
+        self.answered += part * counts.answered as f64;
+    }
+}
+
 /// Who is heard, as far as it may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
@@ -41,6 +58,8 @@ pub struct Coverage {
     pub whole: Counts,
     /// By release, oldest first; `None` for one that may not be shown.
     pub weeks: Vec<(Week, Option<Counts>)>,
+    /// The same in the weeks in which it was collected, as far as they are of the period.
+    pub weekly: Vec<(Week, Weekly)>,
     /// By channel in the order of their codes, those of few answers together at the end.
     pub channels: Vec<Channel>,
 }

@@ -1,10 +1,10 @@
 //! Reads who is heard: every release through the gate by itself, channels of few answers together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use relais_analytics::cell::{Margin, NO_CHANNEL, OTHER_CHANNEL};
 
-use super::{Channel, Counts, Coverage, Which};
+use super::{Channel, Counts, Coverage, Weekly, Which};
 use crate::breakdown::attribution::period;
 use crate::breakdown::disclosure::{Gate, Reading};
 use crate::breakdown::request::Question;
@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::id::OrganisationId;
 use crate::limits;
 use crate::privacy::{HeadsBehind, Place, Unit};
-use crate::publication::Published;
+use crate::publication::{Published, collected_since};
 
 /// Reads it as of `now`.
 pub async fn read(
@@ -45,8 +45,39 @@ fn coverage(published: &Published, channels: Vec<Channel>, gate: &Gate) -> Readi
     gate.whole(&units, &Place::Network, || {
         let mut whole = Counts::default();
         published.atoms.iter().for_each(|atom| whole.add(&of_atom(atom)));
-        Coverage { period: period(published), whole, weeks, channels }
+        let weekly = weekly(published, &weeks);
+        Coverage { period: period(published), whole, weeks, weekly, channels }
     })
+}
+
+/// What was released and is shown, in the weeks in which it was collected.
+fn weekly(published: &Published, releases: &[(Week, Option<Counts>)]) -> Vec<(Week, Weekly)> {
+    let shown = releases.iter().filter(|(_, counts)| counts.is_some());
+    let shown: BTreeSet<Week> = shown.map(|(week, _)| *week).collect();
+    let mut released: BTreeMap<&Place, BTreeSet<Week>> = BTreeMap::new();
+    for atom in &published.atoms {
+        released.entry(&atom.unit.place).or_default().insert(Week(atom.unit.release));
+    }
+    let mut weeks: BTreeMap<Week, Weekly> = BTreeMap::new();
+    for atom in published.atoms.iter().filter(|atom| shown.contains(&Week(atom.unit.release))) {
+        let week = Week(atom.unit.release);
+        let since = since(&released[&atom.unit.place], week);
+        let part = 1.0 / f64::from(week.0 - since.0 + 1);
+        for one in since.0..=week.0 {
+            weeks.entry(Week(one)).or_default().add(&of_atom(atom), part);
+        }
+    }
+    // What the first releases hold of weeks before the period is not of the period.
+    let first = releases.first().map(|(week, _)| *week);
+    weeks.into_iter().filter(|(week, _)| first.is_none_or(|first| *week >= first)).collect()
+}
+
+/// The first week whose answers a release of a place holds. The first one that is known took as
+/// long as the next.
+fn since(released: &BTreeSet<Week>, week: Week) -> Week {
+    let before = released.range(..week).next_back().copied();
+    let next = || released.range(Week(week.0 + 1)..).next();
+    collected_since(before.or_else(|| next().map(|next| Week(2 * week.0 - next.0))), week)
 }
 
 /// By release with any atom.
@@ -174,6 +205,14 @@ mod tests {
 
     fn channel(name: usize, answered: u64) -> Channel {
         Channel { which: Which::Named(format!("c{name:02}")), journeys: answered * 5, answered }
+    }
+
+    #[test]
+    fn a_release_holds_the_weeks_since_the_one_before_it() {
+        let released: BTreeSet<Week> = [104, 108, 109].map(Week).into();
+        let of = |week| since(&released, Week(week)).0;
+        assert_eq!([of(104), of(108), of(109)], [101, 105, 109]);
+        assert_eq!(since(&[Week(104)].into(), Week(104)), Week(104), "nobody knows");
     }
 
     proptest! {
