@@ -41,13 +41,19 @@ impl fmt::Display for Searched {
 /// Desks that a site divides otherwise than the network; days late of a hidden place in the
 /// correction of its level; channels that one window names and another does not.
 async fn nothing_small_can_be_worked_out_of_all_that_is_shown(world: World) {
-    attacked(world, 1).await;
+    attacked(world, chosen(1)).await;
 }
 
 /// A pool in which only one small site's desk promises anything; channels that one window names
 /// and another does not.
 async fn nor_of_another_organisation(world: World) {
-    attacked(world, 9).await;
+    attacked(world, chosen(9)).await;
+}
+
+/// The number of the organisation: another one where somebody looks for more, with
+/// `RELAIS_ATTACKED=12`.
+fn chosen(usual: u64) -> u64 {
+    std::env::var("RELAIS_ATTACKED").ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
 }
 
 async fn attacked(world: World, seed: u64) {
