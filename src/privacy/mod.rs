@@ -97,6 +97,10 @@ pub struct HeadsBehind {
     /// only those sites count that have anything of the element.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub element_heads: BTreeMap<String, BTreeMap<String, u32>>,
+    /// Of a step that went from one team to another while this was collected, the other of the
+    /// two: some of it is that team's work, whose people may stand behind the figure already.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub moved: BTreeMap<String, String>,
 }
 
 /// What a step has to do with an element.
@@ -179,6 +183,7 @@ impl HeadsBehind {
             *known = (*known).max(*heads);
         }
         self.steps.extend(other.steps.clone());
+        self.moved.extend(other.moved.clone());
         for (step, share) in &other.shares {
             let known = self.shares.entry(step.clone()).or_insert(*share);
             *known = (*known).min(*share);
@@ -197,7 +202,22 @@ impl HeadsBehind {
     /// The heads that decide whether anything is shown at all: the sites' own teams, or the
     /// central ones of a service that has no others (`central_only`).
     pub fn heads(&self, central_only: bool) -> u32 {
-        if central_only { self.central.values().sum() } else { self.sites.values().sum() }
+        if central_only { self.central.values().sum() } else { self.all_of_sites() }
+    }
+
+    /// All heads of the sites' own teams, but of those that may have had no step of their own.
+    fn all_of_sites(&self) -> u32 {
+        let certain: BTreeSet<&String> = self
+            .steps
+            .iter()
+            .filter(|(step, _)| !self.moved.contains_key(*step))
+            .map(|of| of.1)
+            .collect();
+        let is_doubtful = |team: &String| {
+            let moved = self.moved.iter().filter(|(step, _)| self.steps.get(*step) == Some(team));
+            !certain.contains(team) && moved.map(|of| of.1).any(|other| certain.contains(other))
+        };
+        self.sites.iter().filter(|(team, _)| !is_doubtful(team)).map(|(_, heads)| heads).sum()
     }
 
     pub fn of(&self, team: &str) -> u32 {

@@ -18,20 +18,13 @@ pub(super) struct Presence<'a> {
     /// The place in `elements` of each number.
     places: BTreeMap<u16, usize>,
     parts: Vec<Parts>,
-    /// The release of each atom.
-    releases: Vec<i32>,
-    /// Journeys or answers of each path at each atom.
-    paths: BTreeMap<(usize, i32), u64>,
-    /// What costs time, or wins it back, in some journey of a path, by release. Whoever has
-    /// journeys of that path stands behind it: they could have been late.
-    timed: BTreeMap<(i32, i32), BTreeSet<u16>>,
 }
 
 impl<'a> Presence<'a> {
     pub(super) fn of(
         catalogue: &BTreeMap<u16, Element>,
         variants: &'a BTreeMap<i32, Vec<u16>>,
-        releases: Vec<i32>,
+        atoms: usize,
     ) -> Self {
         let none = || vec![0; catalogue.len()];
         let nothing = || Parts { passed: none(), promised: none(), timed: none() };
@@ -39,37 +32,29 @@ impl<'a> Presence<'a> {
             variants,
             elements: catalogue.values().cloned().collect(),
             places: catalogue.keys().copied().zip(0..).collect(),
-            parts: releases.iter().map(|_| nothing()).collect(),
-            releases,
-            paths: BTreeMap::new(),
-            timed: BTreeMap::new(),
+            parts: (0..atoms).map(|_| nothing()).collect(),
         }
     }
 
     pub(super) fn journeys(&mut self, atom: usize, variant: i32, cell: &Population) {
         let count = cell.count().unsigned_abs();
-        self.pass(atom, variant, count, cell.time());
+        self.pass(atom, variant, count);
         for (position, made, _) in cell.promises() {
             self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.passed);
             self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.promised);
+            // What was promised could have been late, whether it was or not; where times are
+            // missing, nobody knows.
+            if cell.charged() > 0 {
+                self.add(atom, position, made.unsigned_abs(), |parts| &mut parts.timed);
+            }
         }
+        self.time(atom, cell.time().map(|(position, ..)| position).collect(), count);
     }
 
     pub(super) fn answers(&mut self, atom: usize, variant: i32, cell: &Cell) {
         let count = cell.count().unsigned_abs();
-        self.pass(atom, variant, count, cell.time());
-    }
-
-    /// With the times, once everything is counted.
-    pub(super) fn timed(mut self) -> Self {
-        for ((atom, variant), count) in std::mem::take(&mut self.paths) {
-            let path = (self.releases[atom], variant);
-            for position in self.timed.get(&path).cloned().unwrap_or_default() {
-                self.add(atom, position, count, |parts| &mut parts.timed);
-                self.add(atom, position, count, |parts| &mut parts.passed);
-            }
-        }
-        self
+        self.pass(atom, variant, count);
+        self.time(atom, cell.time().map(|(position, ..)| position).collect(), count);
     }
 
     /// What is ruled about, of one release whose atoms these are.
@@ -82,20 +67,18 @@ impl<'a> Presence<'a> {
         Matter { units, elements: &self.elements, parts: &self.parts, teams, floors }
     }
 
-    fn pass(
-        &mut self,
-        atom: usize,
-        variant: i32,
-        count: u64,
-        time: impl Iterator<Item = (u16, i64, i64)>,
-    ) {
+    fn pass(&mut self, atom: usize, variant: i32, count: u64) {
         let variants = self.variants;
         for position in variants.get(&variant).into_iter().flatten() {
             self.add(atom, *position, count, |parts| &mut parts.passed);
         }
-        *self.paths.entry((atom, variant)).or_default() += count;
-        let timed = self.timed.entry((self.releases[atom], variant)).or_default();
-        timed.extend(time.map(|(position, ..)| position));
+    }
+
+    fn time(&mut self, atom: usize, positions: BTreeSet<u16>, count: u64) {
+        for position in positions {
+            self.add(atom, position, count, |parts| &mut parts.timed);
+            self.add(atom, position, count, |parts| &mut parts.passed);
+        }
     }
 
     fn add(&mut self, atom: usize, position: u16, count: u64, to: fn(&mut Parts) -> &mut Vec<u64>) {
@@ -125,8 +108,8 @@ pub fn decide(
 
 /// What the atoms have, from their cells.
 pub(super) fn presence(published: &Published) -> Result<Presence<'_>> {
-    let releases = published.atoms.iter().map(|atom| atom.unit.release).collect();
-    let mut presence = Presence::of(&published.catalogue, &published.variants, releases);
+    let mut presence =
+        Presence::of(&published.catalogue, &published.variants, published.atoms.len());
     for cell in published.journeys(|_| true) {
         let cell = cell?;
         presence.journeys(cell.atom, cell.variant, &cell.state);
@@ -135,5 +118,5 @@ pub(super) fn presence(published: &Published) -> Result<Presence<'_>> {
         let cell = cell?;
         presence.answers(cell.atom, cell.variant, &cell.state);
     }
-    Ok(presence.timed())
+    Ok(presence)
 }

@@ -95,7 +95,7 @@ impl Workers {
             Self::All => People { own: Some(everybody(behind, central_only)), central: 0 },
             Self::Nobody => People { own: Some(0), central: 0 },
             Self::Teams(works) | Self::Between(works) => {
-                let own = works.iter().filter_map(|work| own_heads(behind, work));
+                let own = works.iter().filter_map(|work| own_heads(behind, work, works));
                 People {
                     own: own.reduce(|sum, heads| sum + heads),
                     central: works.iter().map(|work| central_heads(behind, work)).sum(),
@@ -107,7 +107,8 @@ impl Workers {
     /// The heads of the smaller team of a handoff.
     pub(super) fn fewest(&self, behind: &[&HeadsBehind]) -> Option<u32> {
         let Self::Between(works) = self else { return None };
-        let heads = |work| own_heads(behind, work).unwrap_or_else(|| central_heads(behind, work));
+        let own = |work| own_heads(behind, work, works);
+        let heads = |work| own(work).unwrap_or_else(|| central_heads(behind, work));
         works.iter().map(heads).min()
     }
 }
@@ -131,7 +132,7 @@ fn together(mut works: Vec<Work>) -> Vec<Work> {
 
 fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
     if !central_only {
-        return behind.iter().flat_map(|one| one.sites.values()).sum();
+        return behind.iter().map(|one| one.heads(false)).sum();
     }
     let mut teams: Vec<&String> = behind.iter().flat_map(|one| one.central.keys()).collect();
     teams.sort();
@@ -140,14 +141,59 @@ fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
     teams.into_iter().filter_map(heads).sum()
 }
 
-/// The heads behind some work at the sites of some atoms; `None` of a team that is not of the
-/// sites.
-fn own_heads(behind: &[&HeadsBehind], work: &Work) -> Option<u32> {
-    let sites = behind.iter().filter_map(|one| one.own(&work.team, &work.parts));
+/// The heads behind some work at the sites of some atoms, beside whoever does the rest of `all`;
+/// `None` of a team that is not of the sites.
+fn own_heads(behind: &[&HeadsBehind], work: &Work, all: &[Work]) -> Option<u32> {
+    let sites = behind.iter().filter_map(|one| {
+        if one.moved.is_empty() {
+            return one.own(&work.team, &work.parts);
+        }
+        let parts = work.parts.iter().filter(|part| !is_theirs(one, part, all));
+        one.own(&work.team, &parts.cloned().collect::<Vec<_>>())
+    });
     sites.reduce(|sum, heads| sum + heads)
+}
+
+/// Whether a step that went from one team to another may be the work of people who do something
+/// else of `all` as well.
+fn is_theirs(behind: &HeadsBehind, part: &Part, all: &[Work]) -> bool {
+    let Some(other) = behind.moved.get(&*part.step) else { return false };
+    let does_more = |work: &Work| work.parts.iter().any(|one| one.step != part.step);
+    all.iter().any(|work| *work.team == **other && does_more(work))
 }
 
 fn central_heads(behind: &[&HeadsBehind], work: &Work) -> u32 {
     let heads = behind.iter().filter_map(|one| one.of_central(&work.team, &work.parts));
     heads.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::privacy::ruling::people::*;
+
+    /// Washing went from the yard to the shop while this was collected.
+    #[test]
+    fn a_step_on_its_way_adds_nobody_to_those_who_may_have_it_already() {
+        let codes = |pairs: [(&str, &str); 2]| -> BTreeMap<String, String> {
+            pairs.map(|(step, team)| (step.to_owned(), team.to_owned())).into()
+        };
+        let mut behind = HeadsBehind {
+            sites: [("shop".to_owned(), 4), ("yard".to_owned(), 3)].into(),
+            steps: codes([("WORK", "shop"), ("WASH", "yard")]),
+            ..HeadsBehind::default()
+        };
+        let heads = |behind: &HeadsBehind, element: &str| {
+            let element: Element = element.parse().unwrap();
+            let workers = Workers::of(&element, |step| behind.steps.get(step).cloned());
+            (workers.heads(&[behind], false), workers.fewest(&[behind]))
+        };
+        assert_eq!(heads(&behind, "handoff:WORK:WASH"), (7, Some(3)));
+        assert_eq!(behind.heads(false), 7);
+        behind.moved.insert("WASH".to_owned(), "shop".to_owned());
+        assert_eq!(heads(&behind, "handoff:WORK:WASH"), (4, Some(0)), "it may all be the shop's");
+        assert_eq!(heads(&behind, "step:WASH"), (3, None), "the smaller of the two");
+        assert_eq!(behind.heads(false), 4, "the yard may have done nothing");
+    }
 }

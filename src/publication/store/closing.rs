@@ -265,7 +265,7 @@ fn ruling(
         })
         .collect();
     let (elements, variants) = (tally.catalogue.elements(), tally.catalogue.variants());
-    let mut presence = Presence::of(&elements, &variants, vec![week.0; units.len()]);
+    let mut presence = Presence::of(&elements, &variants, units.len());
     let places: FxHashMap<i64, usize> = keys.iter().copied().zip(0..).collect();
     for (key, cell) in &tally.populations {
         presence.journeys(places[&key.atom], key.variant, cell);
@@ -273,7 +273,6 @@ fn ruling(
     for (key, cell) in &tally.cells {
         presence.answers(places[&key.atom], key.variant, cell);
     }
-    let presence = presence.timed();
     let units: Vec<&Unit> = units.iter().collect();
     let teams = setting.blueprint.team_of_steps();
     Ruling::of(&presence.matter(&units, &teams, setting.floors))

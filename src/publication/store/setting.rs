@@ -99,7 +99,10 @@ impl Setting {
             let Some(team) = behind.steps.get(&former.step) else { continue };
             let before = [former.team.as_str()];
             let before = divided(self.headcounts.fewest_behind(site, before, between));
-            if before.of(&former.team) < behind.of(team) {
+            let (team, is_fewer) = (team.clone(), before.of(&former.team) < behind.of(team));
+            let other = if is_fewer { &team } else { &former.team };
+            behind.moved.insert(former.step.clone(), other.clone());
+            if is_fewer {
                 behind.steps.insert(former.step.clone(), former.team.clone());
                 behind.sites.extend(before.sites);
                 behind.central.extend(before.central);

@@ -183,6 +183,16 @@ impl Truth {
                 add(self, Quantity::Points, atom, element, at);
             }
         }
+        // Whoever could have been asked about it stands behind what was answered.
+        for journey in passed.values().filter(|journey| journey.service == service) {
+            let Some(atom) = journey.atom else { continue };
+            let at = (journey.site.as_str(), journey.at);
+            for element in &journey.rated {
+                let crew = self.crew(life, people, atom, element, at);
+                let key = (Quantity::Points, atom, self.folded(element));
+                cells.entry(key).and_modify(|cell| cell.add(crew));
+            }
+        }
         for ((quantity, atom, element), Crew { own, central }) in cells {
             let cell = Cell { atom, element, own, central };
             self.cells.entry(quantity).or_default().push(cell);
