@@ -14,7 +14,12 @@ use super::space::Space;
 use super::truth::{Cell, Part, Quantity, Truth};
 use crate::support::{World, both, figure};
 
-both!(nothing_small_can_be_worked_out_of_all_that_is_shown, nor_of_another_organisation,);
+both!(
+    nothing_small_can_be_worked_out_of_all_that_is_shown,
+    nor_of_another_organisation,
+    nor_where_a_step_goes_to_the_neighbours,
+    nor_where_a_team_promises_nothing_at_one_site,
+);
 
 /// What was searched.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +53,17 @@ async fn nothing_small_can_be_worked_out_of_all_that_is_shown(world: World) {
 /// and another does not.
 async fn nor_of_another_organisation(world: World) {
     attacked(world, chosen(9)).await;
+}
+
+/// A handoff of two teams that becomes one team's.
+async fn nor_where_a_step_goes_to_the_neighbours(world: World) {
+    attacked(world, chosen(12)).await;
+}
+
+/// Days late of a place, behind which a team stands that was never late there, for it promised
+/// nothing.
+async fn nor_where_a_team_promises_nothing_at_one_site(world: World) {
+    attacked(world, chosen(43)).await;
 }
 
 /// The number of the organisation: another one where somebody looks for more, with
