@@ -207,17 +207,22 @@ impl HeadsBehind {
 
     /// All heads of the sites' own teams, but of those that may have had no step of their own.
     fn all_of_sites(&self) -> u32 {
-        let certain: BTreeSet<&String> = self
-            .steps
-            .iter()
-            .filter(|(step, _)| !self.moved.contains_key(*step))
-            .map(|of| of.1)
-            .collect();
-        let is_doubtful = |team: &String| {
-            let moved = self.moved.iter().filter(|(step, _)| self.steps.get(*step) == Some(team));
-            !certain.contains(team) && moved.map(|of| of.1).any(|other| certain.contains(other))
+        let stayed = self.steps.iter().filter(|(step, _)| !self.moved.contains_key(*step));
+        let certain: BTreeSet<&str> = stayed.map(|(_, team)| team.as_str()).collect();
+        let is_doubtful = |team: &str| {
+            let mut moved = self.moved.keys().map(|step| self.teams_of_moved(step));
+            !certain.contains(team)
+                && moved.any(|of| {
+                    of.contains(&Some(team)) && of.iter().flatten().any(|one| certain.contains(one))
+                })
         };
         self.sites.iter().filter(|(team, _)| !is_doubtful(team)).map(|(_, heads)| heads).sum()
+    }
+
+    /// The two teams that a step went from and to; none of one that stayed.
+    pub fn teams_of_moved(&self, step: &str) -> [Option<&str>; 2] {
+        let Some(other) = self.moved.get(step) else { return [None; 2] };
+        [Some(other.as_str()), self.steps.get(step).map(String::as_str)]
     }
 
     pub fn of(&self, team: &str) -> u32 {

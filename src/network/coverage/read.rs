@@ -140,10 +140,14 @@ fn listed(sums: BTreeMap<Which, (u64, u64)>) -> Vec<Channel> {
 
 /// The people behind the whole network in a release.
 fn people(published: &Published, release: i32) -> u64 {
-    let mut behind = HeadsBehind::default();
     let atoms = published.atoms.iter().filter(|atom| atom.unit.release == release);
-    atoms.for_each(|atom| behind.add(&atom.unit.behind));
-    behind.heads(behind.sites.is_empty()).into()
+    let behind: Vec<&HeadsBehind> = atoms.map(|atom| atom.unit.behind.as_ref()).collect();
+    if behind.iter().any(|one| !one.sites.is_empty()) {
+        return behind.iter().map(|one| u64::from(one.heads(false))).sum();
+    }
+    let mut central = HeadsBehind::default();
+    behind.iter().for_each(|one| central.add(one));
+    central.heads(true).into()
 }
 
 /// All people, and all journeys that they share.

@@ -157,9 +157,9 @@ fn own_heads(behind: &[&HeadsBehind], work: &Work, all: &[Work]) -> Option<u32> 
 /// Whether a step that went from one team to another may be the work of people who do something
 /// else of `all` as well.
 fn is_theirs(behind: &HeadsBehind, part: &Part, all: &[Work]) -> bool {
-    let Some(other) = behind.moved.get(&*part.step) else { return false };
     let does_more = |work: &Work| work.parts.iter().any(|one| one.step != part.step);
-    all.iter().any(|work| *work.team == **other && does_more(work))
+    let teams = behind.teams_of_moved(&part.step);
+    all.iter().any(|work| teams.contains(&Some(&*work.team)) && does_more(work))
 }
 
 fn central_heads(behind: &[&HeadsBehind], work: &Work) -> u32 {
@@ -195,5 +195,10 @@ mod tests {
         assert_eq!(heads(&behind, "handoff:WORK:WASH"), (4, Some(0)), "it may all be the shop's");
         assert_eq!(heads(&behind, "step:WASH"), (3, None), "the smaller of the two");
         assert_eq!(behind.heads(false), 4, "the yard may have done nothing");
+        let mut pool = behind.clone();
+        behind.moved = codes([("WASH", "yard"), ("WASH", "yard")]);
+        behind.steps = codes([("WORK", "shop"), ("WASH", "shop")]);
+        pool.add(&behind);
+        assert_eq!(pool.heads(false), 8, "whichever of the two each of its sites counts");
     }
 }
