@@ -7,48 +7,22 @@ use crate::element::Element;
 use crate::privacy::not_shown::Reason;
 use crate::privacy::{Floors, Place, Unit};
 
-use super::column::{Column, Composition};
+use super::column::Column;
+use super::composition::Composition;
 use super::matter::{Matter, Parts, Subject};
 use super::people::{People, Workers};
 use super::search::{Opening, Search, Summand, System};
 use super::shared::Shared;
+use super::total::{SUMS, Shares, Total};
 
 pub(super) struct Board<'c, 'a> {
     composition: &'c Composition<'a>,
     places: Vec<Place>,
     elements: Vec<(Subject, Column<'c, 'a>)>,
-    /// Of each element, how much each atom has of it that adds up to a total.
-    shares: Vec<Shares>,
     /// What is told together with others and nowhere by itself.
     merged: Vec<Subject>,
     whole: Column<'c, 'a>,
     dates: Column<'c, 'a>,
-}
-
-/// A total that is shown, and what adds up to it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Total {
-    /// What was lost: by every element that was rated or cost time.
-    Points,
-    /// Promises made and kept.
-    Promises,
-    /// Days late.
-    Lateness,
-    /// What differences between customers go with: the elements that were rated, of the network
-    /// alone. It adds up at no other place.
-    Importance,
-}
-
-/// What adds up over several places, so that any of their sums can be put together.
-const SUMS: [Total; 3] = [Total::Promises, Total::Lateness, Total::Points];
-
-/// How much each atom has of an element that adds up to the totals.
-#[derive(Default)]
-struct Shares {
-    points: Vec<u64>,
-    promises: Vec<u64>,
-    lateness: Vec<u64>,
-    is_rated: bool,
 }
 
 impl<'c, 'a> Board<'c, 'a> {
@@ -108,44 +82,36 @@ impl<'c, 'a> Board<'c, 'a> {
                 matter.parts.iter().map(|atom| parts(atom)[at]).collect()
             };
             let workers = Workers::of(element, |step| composition.team(matter.teams, step));
-            let shares = Shares::of(element.is_rated(), of);
             is_ruled(&subject).then(|| {
                 let column = Column::shown(composition, workers, of(|p| &p.passed));
-                (subject, begun(column.adding_up(shares.summands())), shares)
+                let shares = Shares::of(element.is_rated(), of);
+                (subject, begun(column.adding_up(shares)))
             })
         });
-        let (mut columns, mut shares): (Vec<_>, Vec<Shares>) = (Vec::new(), Vec::new());
         let groups = shared.iter().map(|group| {
             let of = |parts: fn(&Parts) -> &Vec<u64>| group.counts(matter, parts);
             let column = Column::shown(composition, group.workers(), of(|p| &p.passed));
             let column = column.met_in_part(group.workers_in_part(matter));
-            let shares = Shares::of(true, of);
-            (group.subject(), begun(column.adding_up(shares.summands())), shares)
+            (group.subject(), begun(column.adding_up(Shares::of(true, of))))
         });
-        for (subject, column, counts) in elements.chain(groups) {
-            columns.push((subject, column));
-            shares.push(counts);
-        }
+        let elements: Vec<(Subject, Column<'c, 'a>)> = elements.chain(groups).collect();
         let answers = composition.units.iter().map(|unit| u64::from(unit.answers)).collect();
         let all: Vec<u64> = (0..composition.units.len())
-            .map(|atom| shares.iter().map(|counts| counts.dates(atom)).sum())
+            .map(|atom| elements.iter().map(|(_, column)| column.shares.dates(atom)).sum())
             .collect();
         let atoms = || 0..composition.units.len();
-        let bearing = shares
-            .iter()
-            .zip(&columns)
-            .filter(|(counts, _)| atoms().any(|atom| counts.dates(atom) > 0));
+        let columns = elements.iter().map(|(_, column)| column);
+        let bearing = columns.filter(|column| atoms().any(|atom| column.shares.dates(atom) > 0));
         // Where nobody ever promised anything, there is nothing to tell of anybody.
         let dates = if all.iter().any(|count| *count > 0) {
-            Workers::union(bearing.map(|(_, (_, column))| column.workers()))
+            Workers::union(bearing.map(Column::workers))
         } else {
             Workers::All
         };
         Self {
             composition,
             places: composition.places(),
-            elements: columns,
-            shares,
+            elements,
             merged: shared.iter().flat_map(|group| group.subjects(matter)).collect(),
             whole: begun(Column::shown(composition, Workers::All, answers)),
             dates: begun(Column::shown(composition, dates, all)),
@@ -250,7 +216,7 @@ impl<'c, 'a> Board<'c, 'a> {
     }
 
     fn count(&self, total: Total, element: usize, atoms: &[usize]) -> u64 {
-        let counts = self.shares[element].of_total(total);
+        let counts = self.elements[element].1.shares.of_total(total);
         atoms.iter().filter_map(|at| counts.get(*at)).sum()
     }
 
@@ -258,7 +224,8 @@ impl<'c, 'a> Board<'c, 'a> {
     /// those alone whose work is in it.
     fn people(&self, total: Total, elements: &[usize], atoms: &[usize]) -> u32 {
         let people = atoms.iter().filter_map(|atom| {
-            let has = |at: &&usize| self.shares[**at].of_total(total).get(*atom) > Some(&0);
+            let has =
+                |at: &&usize| self.elements[**at].1.shares.of_total(total).get(*atom) > Some(&0);
             let here: Vec<&usize> = elements.iter().filter(has).collect();
             let workers = here.iter().map(|at| self.elements[**at].1.workers_at(*atom));
             let behind = self.composition.behind(&[*atom]);
@@ -280,8 +247,8 @@ impl<'c, 'a> Board<'c, 'a> {
             let members: Vec<usize> = self.members(total, &atoms).collect();
             let columns: Vec<Summand<'_, 'c, 'a>> = members
                 .iter()
-                .map(|at| (&self.elements[*at].1, self.shares[*at].of_total(total)))
-                .map(|(column, counts)| Summand { column, counts })
+                .map(|at| &self.elements[*at].1)
+                .map(|column| Summand { column, counts: column.shares.of_total(total) })
                 .collect();
             let is_whole = total == Total::Points;
             let system = System::of(self.composition, self.column(total), is_whole, &columns);
@@ -312,41 +279,6 @@ impl<'c, 'a> Board<'c, 'a> {
             self.places.iter().filter(|place| column.objection(place).is_none()).count() as u64
         });
         shown.sum()
-    }
-}
-
-impl Total {
-    fn is_of_dates(self) -> bool {
-        matches!(self, Self::Promises | Self::Lateness)
-    }
-}
-
-impl Shares {
-    fn of(is_rated: bool, of: impl Fn(fn(&Parts) -> &Vec<u64>) -> Vec<u64>) -> Self {
-        let (passed, lateness) = (of(|parts| &parts.passed), of(|parts| &parts.timed));
-        // A promise that was kept costs no points, however many were made.
-        let points = if is_rated { passed } else { lateness.clone() };
-        Self { points, promises: of(|parts| &parts.promised), lateness, is_rated }
-    }
-
-    /// By atom, what adds up to a total.
-    fn of_total(&self, total: Total) -> &[u64] {
-        match total {
-            Total::Points => &self.points,
-            Total::Promises => &self.promises,
-            Total::Lateness => &self.lateness,
-            Total::Importance if self.is_rated => &self.points,
-            Total::Importance => &[],
-        }
-    }
-
-    /// What adds up over places beside what is shown of the subject itself.
-    fn summands(&self) -> Vec<Vec<u64>> {
-        [&self.points, &self.promises, &self.lateness].map(Clone::clone).to_vec()
-    }
-
-    fn dates(&self, atom: usize) -> u64 {
-        self.promises[atom] + self.lateness[atom]
     }
 }
 

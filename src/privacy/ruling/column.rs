@@ -11,66 +11,11 @@ use rustc_hash::FxHashMap;
 
 use crate::limits;
 use crate::privacy::not_shown::Reason;
-use crate::privacy::{Floors, HeadsBehind, Place, Unit};
+use crate::privacy::{HeadsBehind, Place, Unit};
 
+use super::composition::Composition;
 use super::people::{People, Workers};
-
-/// The atoms of one release, whatever figure is asked for.
-#[derive(Debug)]
-pub(super) struct Composition<'a> {
-    pub(super) units: Vec<&'a Unit>,
-    pub(super) floors: Floors,
-    /// Whether the service has no teams at its sites.
-    pub(super) central_only: bool,
-    /// The atoms of each region, by their place in `units`.
-    regions: BTreeMap<&'a str, Vec<usize>>,
-    alone: Vec<usize>,
-}
-
-impl<'a> Composition<'a> {
-    pub(super) fn of(units: Vec<&'a Unit>, floors: Floors) -> Self {
-        let (mut regions, mut alone): (BTreeMap<&str, Vec<usize>>, _) =
-            (BTreeMap::new(), Vec::new());
-        for (at, unit) in units.iter().enumerate() {
-            match unit.region.as_deref() {
-                Some(region) => regions.entry(region).or_default().push(at),
-                None => alone.push(at),
-            }
-        }
-        let central_only = units.iter().all(|unit| unit.behind.sites.is_empty());
-        Self { units, floors, central_only, regions, alone }
-    }
-
-    /// All places that something could be shown of, in their order.
-    pub(super) fn places(&self) -> Vec<Place> {
-        let sites = self.units.iter().map(|unit| unit.place.clone());
-        let regions = self.regions.keys().map(|region| Place::Region((*region).to_owned()));
-        let mut places: Vec<Place> = sites.chain(regions).chain([Place::Network]).collect();
-        places.sort();
-        places.dedup();
-        places
-    }
-
-    pub(super) fn atoms_of(&self, place: &Place) -> Vec<usize> {
-        (0..self.units.len()).filter(|at| self.units[*at].is_in(place)).collect()
-    }
-
-    pub(super) fn behind(&self, atoms: &[usize]) -> Vec<&'a HeadsBehind> {
-        atoms.iter().map(|at| self.units[*at].behind.as_ref()).collect()
-    }
-
-    /// The team of a step: as it was when the release was made, or as it is.
-    pub(super) fn team(&self, teams: &BTreeMap<String, String>, step: &str) -> Option<String> {
-        let behind = self.units.iter().map(|unit| unit.behind.as_ref());
-        let mut then = behind.filter_map(|behind: &HeadsBehind| behind.steps.get(step));
-        then.next().or_else(|| teams.get(step)).cloned()
-    }
-
-    /// Whether a step shares its team with others that no journey meets with it.
-    pub(super) fn is_shared(&self, step: &str) -> bool {
-        self.units.iter().any(|unit| unit.behind.shares.contains_key(step))
-    }
-}
+use super::total::{SUMS, Shares, Total};
 
 /// Atoms that are known as one sum, and which report tells it.
 #[derive(Clone, Debug)]
@@ -95,8 +40,8 @@ pub(super) struct Column<'c, 'a> {
     workers_in_part: FxHashMap<usize, Workers>,
     /// How much each atom has of it.
     counts: Vec<u64>,
-    /// How much each atom has of it that adds up to something that is shown: promises, days.
-    summands: Vec<Vec<u64>>,
+    /// How much each atom has of it that adds up to a total.
+    pub(super) shares: Shares,
     hidden_sites: BTreeMap<usize, Reason>,
     hidden_regions: BTreeMap<&'a str, Reason>,
     hidden_network: Option<Reason>,
@@ -114,16 +59,16 @@ impl<'c, 'a> Column<'c, 'a> {
             workers,
             workers_in_part: FxHashMap::default(),
             counts,
-            summands: Vec::new(),
+            shares: Shares::default(),
             hidden_sites: BTreeMap::new(),
             hidden_regions: BTreeMap::new(),
             hidden_network: None,
         }
     }
 
-    /// The same, with what of it adds up to something that is shown.
-    pub(super) fn adding_up(mut self, summands: Vec<Vec<u64>>) -> Self {
-        self.summands = summands;
+    /// The same, with what of it adds up to totals.
+    pub(super) fn adding_up(mut self, shares: Shares) -> Self {
+        self.shares = shares;
         self
     }
 
@@ -269,7 +214,7 @@ impl<'c, 'a> Column<'c, 'a> {
         for (region, atoms) in &composition.regions {
             while !self.hidden_regions.contains_key(region) {
                 let Some(found) = self.objects(&self.unshown(atoms)) else { break };
-                match self.smallest(atoms, found.counts) {
+                match self.smallest(atoms, found.total) {
                     Some(next) => self.hide(Origin::Site(next)),
                     None => {
                         self.hidden_regions.insert(region, found.reason);
@@ -283,16 +228,16 @@ impl<'c, 'a> Column<'c, 'a> {
         let composition = self.composition;
         while self.hidden_network.is_none() {
             let Some(found) = self.objects(&self.left_of_network()) else { break };
-            let counts = found.counts;
-            if let Some((region, atoms)) = self.smallest_region(counts) {
+            let total = found.total;
+            if let Some((region, atoms)) = self.smallest_region(total) {
                 let mut unshown = self.unshown(atoms).into_iter();
-                let site = self.smallest(atoms, counts);
-                let nothing_left = unshown.all(|at| self.counts_of(counts)[at] == 0);
+                let site = self.smallest(atoms, total);
+                let nothing_left = unshown.all(|at| self.counts_of(total)[at] == 0);
                 self.hide(Origin::Region(region));
                 if nothing_left && let Some(site) = site {
                     self.hide(Origin::Site(site));
                 }
-            } else if let Some(site) = self.smallest(&composition.alone, counts) {
+            } else if let Some(site) = self.smallest(&composition.alone, total) {
                 self.hide(Origin::Site(site));
             } else {
                 self.hidden_network = Some(found.reason);
@@ -307,19 +252,21 @@ impl<'c, 'a> Column<'c, 'a> {
         }
         let reason = self.too_few(group).or_else(|| self.is_one_under_another_name(group));
         match reason {
-            Some(reason) => Some(Objection { reason, counts: None }),
+            Some(reason) => Some(Objection { reason, total: None }),
             None => self.few_have_what_adds_up(group),
         }
     }
 
     /// A sum of many places is one's alone where the others have nothing of it.
     fn few_have_what_adds_up(&self, group: &[usize]) -> Option<Objection> {
-        let few = |counts: &Vec<u64>| {
-            let having: Vec<usize> = group.iter().copied().filter(|at| counts[*at] > 0).collect();
+        let few = |total: &Total| {
+            let counts = self.shares.of_total(*total);
+            let has = |at: &usize| counts.get(*at) > Some(&0);
+            let having: Vec<usize> = group.iter().copied().filter(has).collect();
             !having.is_empty() && self.heads(&having) < self.composition.floors.heads()
         };
-        let counts = self.summands.iter().position(few)?;
-        Some(Objection { reason: Reason::Remainder, counts: Some(counts) })
+        let total = SUMS.into_iter().find(few)?;
+        Some(Objection { reason: Reason::Remainder, total: Some(total) })
     }
 
     fn too_few(&self, group: &[usize]) -> Option<Reason> {
@@ -363,18 +310,18 @@ impl<'c, 'a> Column<'c, 'a> {
     }
 
     /// The shown site of fewest heads among those of some that have something.
-    fn smallest(&self, among: &[usize], counts: Option<usize>) -> Option<usize> {
+    fn smallest(&self, among: &[usize], total: Option<Total>) -> Option<usize> {
         let size = |at: &usize| (self.heads(&[*at]), &self.unit(*at).place);
-        let counts = self.counts_of(counts);
+        let counts = self.counts_of(total);
         let shown =
             among.iter().copied().filter(|at| counts[*at] > 0 && self.has(*at) && self.shows(*at));
         shown.min_by(|a, b| size(a).cmp(&size(b)))
     }
 
     /// The shown region of fewest heads, with its atoms, among those that have something.
-    fn smallest_region(&self, counts: Option<usize>) -> Option<(&'a str, &'c [usize])> {
+    fn smallest_region(&self, total: Option<Total>) -> Option<(&'a str, &'c [usize])> {
         let composition = self.composition;
-        let counts = self.counts_of(counts);
+        let counts = self.counts_of(total);
         let shown = composition.regions.iter().filter(|(region, atoms)| {
             !self.hidden_regions.contains_key(*region)
                 && atoms.iter().any(|at| counts[*at] > 0 && self.has(*at))
@@ -386,15 +333,15 @@ impl<'c, 'a> Column<'c, 'a> {
             .map(|(region, atoms)| (*region, atoms.as_slice()))
     }
 
-    /// What each atom has of one of the summands, or of the subject itself.
-    fn counts_of(&self, summand: Option<usize>) -> &[u64] {
-        summand.map_or(&self.counts, |at| &self.summands[at])
+    /// What each atom has of it, or of what adds up to a total.
+    fn counts_of(&self, total: Option<Total>) -> &[u64] {
+        total.map_or(&self.counts, |total| self.shares.of_total(total))
     }
 }
 
 /// Why some atoms cannot be a group.
 struct Objection {
     reason: Reason,
-    /// The summand that too few of them have; `None` where it is the subject itself.
-    counts: Option<usize>,
+    /// What too few of them have a part in; `None` where it is the subject itself.
+    total: Option<Total>,
 }

@@ -21,15 +21,17 @@ use super::{Floors, Place, Unit, by_release};
 
 mod board;
 mod column;
+mod composition;
 mod matter;
 mod people;
 mod search;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod total;
 
 use board::Board;
-use column::Composition;
+use composition::Composition;
 pub use matter::{Matter, Parts, Subject};
 pub use search::Search;
 

@@ -10,7 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::{Column, Composition, Group, Origin};
+use super::column::{Column, Group, Origin};
+use super::composition::Composition;
 use super::people::{People, Workers};
 
 /// Sums of elements that hang together, up to which every side is tried. Beyond, they are told

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::element::Element;
 use crate::privacy::Part;
 
-use super::column::Composition;
+use super::composition::Composition;
 use super::matter::{Matter, Parts, Subject};
 use super::people::{Work, Workers};
 
