@@ -97,10 +97,10 @@ pub struct HeadsBehind {
     /// only those sites count that have anything of the element.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub element_heads: BTreeMap<String, BTreeMap<String, u32>>,
-    /// Of a step that went from one team to another while this was collected, the other of the
-    /// two: some of it is that team's work, whose people may stand behind the figure already.
+    /// Of a step that went from one team to another while this was collected, all that had it: it
+    /// may be the work of people who stand behind a figure already.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub moved: BTreeMap<String, String>,
+    pub moved: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What a step has to do with an element.
@@ -183,7 +183,9 @@ impl HeadsBehind {
             *known = (*known).max(*heads);
         }
         self.steps.extend(other.steps.clone());
-        self.moved.extend(other.moved.clone());
+        for (step, teams) in &other.moved {
+            self.moved.entry(step.clone()).or_default().extend(teams.iter().cloned());
+        }
         for (step, share) in &other.shares {
             let known = self.shares.entry(step.clone()).or_insert(*share);
             *known = (*known).min(*share);
@@ -205,24 +207,29 @@ impl HeadsBehind {
         if central_only { self.central.values().sum() } else { self.all_of_sites() }
     }
 
+    /// The same of several places; central people are the same behind all of them.
+    pub fn everybody(behind: &[&Self], central_only: bool) -> u32 {
+        if !central_only {
+            return behind.iter().map(|one| one.all_of_sites()).sum();
+        }
+        let mut teams: BTreeMap<&str, u32> = BTreeMap::new();
+        for (team, heads) in behind.iter().flat_map(|one| &one.central) {
+            let most = teams.entry(team).or_default();
+            *most = (*most).max(*heads);
+        }
+        teams.values().sum()
+    }
+
     /// All heads of the sites' own teams, but of those that may have had no step of their own.
     fn all_of_sites(&self) -> u32 {
         let stayed = self.steps.iter().filter(|(step, _)| !self.moved.contains_key(*step));
-        let certain: BTreeSet<&str> = stayed.map(|(_, team)| team.as_str()).collect();
-        let is_doubtful = |team: &str| {
-            let mut moved = self.moved.keys().map(|step| self.teams_of_moved(step));
+        let certain: BTreeSet<&String> = stayed.map(|(_, team)| team).collect();
+        let is_doubtful = |team: &String| {
+            let mut moved = self.moved.values().filter(|teams| teams.contains(team));
             !certain.contains(team)
-                && moved.any(|of| {
-                    of.contains(&Some(team)) && of.iter().flatten().any(|one| certain.contains(one))
-                })
+                && moved.any(|teams| teams.iter().any(|one| certain.contains(one)))
         };
         self.sites.iter().filter(|(team, _)| !is_doubtful(team)).map(|(_, heads)| heads).sum()
-    }
-
-    /// The two teams that a step went from and to; none of one that stayed.
-    pub fn teams_of_moved(&self, step: &str) -> [Option<&str>; 2] {
-        let Some(other) = self.moved.get(step) else { return [None; 2] };
-        [Some(other.as_str()), self.steps.get(step).map(String::as_str)]
     }
 
     pub fn of(&self, team: &str) -> u32 {

@@ -142,12 +142,8 @@ fn listed(sums: BTreeMap<Which, (u64, u64)>) -> Vec<Channel> {
 fn people(published: &Published, release: i32) -> u64 {
     let atoms = published.atoms.iter().filter(|atom| atom.unit.release == release);
     let behind: Vec<&HeadsBehind> = atoms.map(|atom| atom.unit.behind.as_ref()).collect();
-    if behind.iter().any(|one| !one.sites.is_empty()) {
-        return behind.iter().map(|one| u64::from(one.heads(false))).sum();
-    }
-    let mut central = HeadsBehind::default();
-    behind.iter().for_each(|one| central.add(one));
-    central.heads(true).into()
+    let central_only = behind.iter().all(|one| one.sites.is_empty());
+    HeadsBehind::everybody(&behind, central_only).into()
 }
 
 /// All people, and all journeys that they share.

@@ -92,7 +92,9 @@ impl Workers {
     /// The same, with central people apart.
     pub(super) fn people(&self, behind: &[&HeadsBehind], central_only: bool) -> People {
         match self {
-            Self::All => People { own: Some(everybody(behind, central_only)), central: 0 },
+            Self::All => {
+                People { own: Some(HeadsBehind::everybody(behind, central_only)), central: 0 }
+            }
             Self::Nobody => People { own: Some(0), central: 0 },
             Self::Teams(works) | Self::Between(works) => {
                 let own = works.iter().filter_map(|work| own_heads(behind, work, works));
@@ -130,17 +132,6 @@ fn together(mut works: Vec<Work>) -> Vec<Work> {
     works
 }
 
-fn everybody(behind: &[&HeadsBehind], central_only: bool) -> u32 {
-    if !central_only {
-        return behind.iter().map(|one| one.heads(false)).sum();
-    }
-    let mut teams: Vec<&String> = behind.iter().flat_map(|one| one.central.keys()).collect();
-    teams.sort();
-    teams.dedup();
-    let heads = |team| behind.iter().filter_map(|one| one.central.get(team)).max();
-    teams.into_iter().filter_map(heads).sum()
-}
-
 /// The heads behind some work at the sites of some atoms, beside whoever does the rest of `all`;
 /// `None` of a team that is not of the sites.
 fn own_heads(behind: &[&HeadsBehind], work: &Work, all: &[Work]) -> Option<u32> {
@@ -157,9 +148,9 @@ fn own_heads(behind: &[&HeadsBehind], work: &Work, all: &[Work]) -> Option<u32> 
 /// Whether a step that went from one team to another may be the work of people who do something
 /// else of `all` as well.
 fn is_theirs(behind: &HeadsBehind, part: &Part, all: &[Work]) -> bool {
+    let Some(teams) = behind.moved.get(&*part.step) else { return false };
     let does_more = |work: &Work| work.parts.iter().any(|one| one.step != part.step);
-    let teams = behind.teams_of_moved(&part.step);
-    all.iter().any(|work| teams.contains(&Some(&*work.team)) && does_more(work))
+    all.iter().any(|work| teams.contains(&*work.team) && does_more(work))
 }
 
 fn central_heads(behind: &[&HeadsBehind], work: &Work) -> u32 {
@@ -191,12 +182,15 @@ mod tests {
         };
         assert_eq!(heads(&behind, "handoff:WORK:WASH"), (7, Some(3)));
         assert_eq!(behind.heads(false), 7);
-        behind.moved.insert("WASH".to_owned(), "shop".to_owned());
+        let both = ["shop", "yard"].map(str::to_owned);
+        behind.moved.insert("WASH".to_owned(), both.into());
         assert_eq!(heads(&behind, "handoff:WORK:WASH"), (4, Some(0)), "it may all be the shop's");
         assert_eq!(heads(&behind, "step:WASH"), (3, None), "the smaller of the two");
         assert_eq!(behind.heads(false), 4, "the yard may have done nothing");
+        let mut moved_twice = behind.clone();
+        moved_twice.moved.get_mut("WASH").unwrap().insert("loft".to_owned());
+        assert_eq!(heads(&moved_twice, "handoff:WORK:WASH"), (4, Some(0)), "by way of a third");
         let mut pool = behind.clone();
-        behind.moved = codes([("WASH", "yard"), ("WASH", "yard")]);
         behind.steps = codes([("WORK", "shop"), ("WASH", "shop")]);
         pool.add(&behind);
         assert_eq!(pool.heads(false), 8, "whichever of the two each of its sites counts");

@@ -96,12 +96,12 @@ impl Setting {
         // Whoever gives a step to a larger team opens nothing that was collected under the smaller:
         // what counts are the people who work for these journeys.
         for former in self.former.iter().filter(|former| former.until > between.0) {
-            let Some(team) = behind.steps.get(&former.step) else { continue };
+            let Some(team) = behind.steps.get(&former.step).cloned() else { continue };
             let before = [former.team.as_str()];
             let before = divided(self.headcounts.fewest_behind(site, before, between));
-            let (team, is_fewer) = (team.clone(), before.of(&former.team) < behind.of(team));
-            let other = if is_fewer { &team } else { &former.team };
-            behind.moved.insert(former.step.clone(), other.clone());
+            let is_fewer = before.of(&former.team) < behind.of(&team);
+            let moved = behind.moved.entry(former.step.clone()).or_default();
+            moved.extend([team, former.team.clone()]);
             if is_fewer {
                 behind.steps.insert(former.step.clone(), former.team.clone());
                 behind.sites.extend(before.sites);
