@@ -13,7 +13,7 @@ use relais::schema::{decision, journey, response};
 use relais::survey;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 
-use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
+use crate::garage::{self, DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live};
 use crate::support::{World, both};
 
 both!(every_version_is_read_on_its_own_scales, who_was_invited_is_released_with_the_journeys);
@@ -56,9 +56,9 @@ async fn rate(world: &World) {
     let ours =
         world.app.db.write(|tx| Box::pin(survey::store::standard(tx, ORGANISATION, "repair", 0)));
     let ours = ours.await.expect("our questionnaire").version;
-    let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
-    let mut rated = Vec::new();
-    for (row, n) in rows.into_iter().zip(0..) {
+    let mut numbers = 0..;
+    garage::rate(&world.app, |row| {
+        let n = numbers.next().expect("a number");
         let told = match n % 2 {
             0 => {
                 (1, 6 + n % 5, r#"{"step:WORK":5,"handoff:RECEP:WORK":10,"handoff:CALL:RECEP":10}"#)
@@ -71,19 +71,9 @@ async fn rate(world: &World) {
             ),
         };
         let (version, outcome, answers) = (told.0, Some(told.1), told.2.to_owned());
-        rated.push(
-            response::Model { version, outcome, answers, ..row }.into_active_model().reset_all(),
-        );
-    }
-    let stored = world.app.db.write(move |tx| {
-        Box::pin(async move {
-            for row in rated {
-                row.update(tx).await?;
-            }
-            Ok(())
-        })
-    });
-    stored.await.expect("ratings");
+        response::Model { version, outcome, answers, ..row }
+    })
+    .await;
 }
 
 async fn every_version_is_read_on_its_own_scales(world: World) {

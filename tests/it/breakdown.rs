@@ -15,9 +15,9 @@ use relais::publication::publish::publish;
 use relais::schema::{access_entry, response};
 use relais::team::{self, Grant, Role};
 use relais::wiring;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 
-use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
+use crate::garage::{self, DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::{World, both};
 use crate::visitor::{Visitor, admission, signed_in};
 
@@ -62,10 +62,8 @@ async fn garage(world: &World) -> Router {
 /// Gives every answer ratings of its own: customers of S3 lose points between reception and
 /// workshop.
 async fn rate(world: &World) {
-    let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
     let mut random = StdRng::seed_from_u64(7);
-    let mut rated = Vec::new();
-    for row in rows {
+    garage::rate(&world.app, |row| {
         let fault = row.site.as_deref() == Some("S3") && random.random_bool(0.6);
         let losses = [0; 5].map(|_: i32| random.random_range(0..4));
         let handoff = if fault { 8 } else { losses[4] };
@@ -76,17 +74,9 @@ async fn rate(world: &World) {
             "handoff:RECEP:WORK": 10 - handoff,
         });
         let (outcome, answers) = (Some(outcome), answers.to_string());
-        rated.push(response::Model { outcome, answers, ..row }.into_active_model().reset_all());
-    }
-    let stored = world.app.db.write(move |tx| {
-        Box::pin(async move {
-            for row in rated {
-                row.update(tx).await?;
-            }
-            Ok(())
-        })
-    });
-    stored.await.expect("ratings");
+        response::Model { outcome, answers, ..row }
+    })
+    .await;
 }
 
 async fn close(world: &World, at: i64) {

@@ -4,6 +4,7 @@ use relais::app::App;
 use relais::db::insert_all;
 use relais::journey::trace::{Event, Trace};
 use relais::schema::{journey, response};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use smallvec::smallvec;
 
 pub(crate) use crate::organisation::ORGANISATION;
@@ -41,6 +42,22 @@ pub(crate) async fn enter_heads(app: &App, counts: &'static [(&'static str, &'st
     let rows = counts.iter().map(|(team, site, count)| heads(team, site, *count));
     let entered = app.db.write(move |tx| Box::pin(insert_all(tx, rows)));
     entered.await.expect("headcounts");
+}
+
+/// Gives every answer that is there ratings of its own.
+pub(crate) async fn rate(app: &App, mut rated: impl FnMut(response::Model) -> response::Model) {
+    let rows = response::Entity::find().all(app.db.reader()).await.expect("responses");
+    let rows: Vec<_> =
+        rows.into_iter().map(|row| rated(row).into_active_model().reset_all()).collect();
+    let stored = app.db.write(move |tx| {
+        Box::pin(async move {
+            for row in rows {
+                row.update(tx).await?;
+            }
+            Ok(())
+        })
+    });
+    stored.await.expect("ratings");
 }
 
 /// Changes something behind the program's back, as whoever holds the file can.

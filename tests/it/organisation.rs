@@ -68,7 +68,7 @@ pub(crate) async fn found(db: &Db, network: Network) {
             insert_all(tx, [journey_type_row()]).await?;
             insert_all(tx, teams).await?;
             insert_all(tx, steps).await?;
-            insert_all(tx, [questionnaire_row()]).await?;
+            insert_all(tx, [history(ORGANISATION, JOURNEY_TYPE)]).await?;
             insert_all(tx, network.sites).await?;
             insert_all(tx, network.heads).await
         })
@@ -104,10 +104,11 @@ fn journey_type_row() -> journey_type::Model {
     }
 }
 
-fn questionnaire_row() -> questionnaire::Model {
+/// History from another survey tool, which has rated a service from 0 to 10.
+pub(crate) fn history(organisation_id: OrganisationId, journey_type: &str) -> questionnaire::Model {
     questionnaire::Model {
-        organisation_id: ORGANISATION,
-        journey_type: JOURNEY_TYPE.to_owned(),
+        organisation_id,
+        journey_type: journey_type.to_owned(),
         version: 1,
         design: "observed".to_owned(),
         outcome_low: 0,

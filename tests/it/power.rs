@@ -16,9 +16,8 @@ use relais::publication::publish::publish;
 use relais::schema::response;
 use relais::team::Role;
 use relais::wiring;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use crate::garage::{DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
+use crate::garage::{self, DAY, Garage, MONDAY, ORGANISATION, WEEK, found, live, sql};
 use crate::support::{World, both};
 use crate::visitor::{Visitor, signed_in};
 
@@ -53,10 +52,8 @@ async fn garage(world: &World, weeks: i64, silent: &[i64]) -> Router {
 
 /// Gives every answer ratings of its own.
 async fn rate(world: &World) {
-    let rows = response::Entity::find().all(world.app.db.reader()).await.expect("responses");
     let mut random = StdRng::seed_from_u64(7);
-    let mut rated = Vec::new();
-    for row in rows {
+    garage::rate(&world.app, |row| {
         let losses = [0; 5].map(|_: i32| random.random_range(0..4));
         let outcome = 10 - (losses.iter().sum::<i32>() / 3).min(10);
         let [call, first, desk, shop, between] = losses.map(|loss| 10 - loss);
@@ -65,17 +62,9 @@ async fn rate(world: &World) {
             "handoff:RECEP:WORK": between,
         });
         let (outcome, answers) = (Some(outcome), answers.to_string());
-        rated.push(response::Model { outcome, answers, ..row }.into_active_model().reset_all());
-    }
-    let stored = world.app.db.write(move |tx| {
-        Box::pin(async move {
-            for row in rated {
-                row.update(tx).await?;
-            }
-            Ok(())
-        })
-    });
-    stored.await.expect("ratings");
+        response::Model { outcome, answers, ..row }
+    })
+    .await;
 }
 
 async fn close(world: &World, at: i64) {

@@ -12,13 +12,14 @@ use relais::journey::trace::{Event, Trace};
 use relais::limits::PRIVACY_NOTICE;
 use relais::organisation::store;
 use relais::publication::publish::publish;
-use relais::schema::{journey, questionnaire, response};
+use relais::schema::{journey, response};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, IntoActiveModel};
 use serde_json::{Map, Value, json};
 use smallvec::smallvec;
 
 use super::structure;
 use crate::garage::{DAY, MONDAY, WEEK, sql};
+use crate::organisation::history;
 use crate::support::World;
 
 /// A step, the team that does it, and whether customers meet it.
@@ -270,7 +271,7 @@ pub(super) async fn live(world: &World, life: &Life) -> OrganisationId {
         "UPDATE organisation SET stage = 'running', minimum_heads = 7, time_zone = 'Europe/Paris'",
     )
     .await;
-    let asked = SERVICES.map(|(code, _)| asked(organisation, code));
+    let asked = SERVICES.map(|(code, _)| history(organisation, code));
     insert(world, asked.to_vec()).await;
     let mut random = StdRng::seed_from_u64(life.seed ^ 0x5eed);
     for week in 0..WEEKS {
@@ -318,20 +319,4 @@ where
 {
     let stored = world.app.db.write(move |tx| Box::pin(insert_all(tx, rows)));
     stored.await.expect("rows");
-}
-
-fn asked(organisation: OrganisationId, service: &str) -> questionnaire::Model {
-    questionnaire::Model {
-        organisation_id: organisation,
-        journey_type: service.to_owned(),
-        version: 1,
-        design: "observed".to_owned(),
-        outcome_low: 0,
-        outcome_high: 10,
-        item_low: 0,
-        item_high: 10,
-        definition: "{\"handoffs\":\"rated\"}".to_owned(),
-        created_at: 0,
-        published_at: None,
-    }
 }
